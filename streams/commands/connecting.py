@@ -1,0 +1,43 @@
+"""From a person's settings to a Kafka that answers."""
+
+import asyncio
+
+from streams.errors import NothingToTalkTo, TopicMismatch
+from streams.kafka.embedded import find
+from streams.kafka.settings import KafkaSettings
+from streams.kafka.topics import describe_topics
+from streams.settings import Settings
+
+
+async def kafka_settings(settings: Settings, *, instance_id: str | None = None) -> KafkaSettings:
+    """Where Kafka is and how many partitions this installation has.
+
+    Raises NothingToTalkTo where none runs (after up to a minute where one is starting), TopicMismatch where the
+    installation's topics are not all there.
+    """
+    bootstrap = await bootstrap_of(settings)
+    states = await describe_topics(bootstrap, settings.prefix)
+    missing = [state.name for state in states if state.partitions == 0]
+    if missing:
+        raise TopicMismatch(
+            f"topics are missing: {', '.join(missing)}; create them with: bulletins topics --create "
+            "(what was in one that got deleted, `bulletins` aside, is computed again by: bulletins rebuild)"
+        )
+    partitions = next(state.partitions for state in states if state.name == "bulletins")
+    return KafkaSettings(
+        bootstrap,
+        settings.prefix,
+        partitions,
+        session_timeout_s=settings.session_timeout_s,
+        instance_id=instance_id,
+    )
+
+
+async def bootstrap_of(settings: Settings) -> str:
+    """Bootstrap servers: those given, else the embedded Kafka's of this home."""
+    if settings.kafka is not None:
+        return settings.kafka
+    found = await asyncio.to_thread(find, settings.home)
+    if found is None:
+        raise NothingToTalkTo("no Kafka is running: `bulletins up`")
+    return found

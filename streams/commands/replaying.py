@@ -1,0 +1,172 @@
+"""`bulletins replay`, `dead-letters` and `retry`: bulletins of the log read again with today's code."""
+
+import asyncio
+from dataclasses import asdict
+from datetime import date, datetime, time
+from typing import Any
+
+import click
+
+from streams import catalog
+from streams.commands.connecting import kafka_settings
+from streams.commands.tailing import milliseconds, offsets_of
+from streams.errors import UsageError
+from streams.intake.time_key import KYIV
+from streams.kafka.log import Log, Span, open_log
+from streams.kafka.replaying import changes
+from streams.kafka.replaying import replay as replay_span
+from streams.kafka.replaying import retry as retry_letters
+from streams.kafka.views import DeadLetter, all_dead_letters
+from streams.printing import line, output_option, progress, table, wants_table
+from streams.settings import Settings, common
+
+OUT_OF_TIME = 5
+TIMEOUT_S = 3600.0
+
+
+@click.command()
+@click.option("--from-offset", multiple=True, metavar="N|P:N", help="From an offset of every partition, or of one.")
+@click.option("--from-time", metavar="TIME", help="From a record's time.")
+@click.option("--from-day", metavar="DAY", help="From the first record of a day (00:00 Europe/Kyiv).")
+@click.option("--to-offset", multiple=True, metavar="N|P:N", help="Up to, not including, an offset.")
+@click.option("--to-time", metavar="TIME", help="Up to, not including, a record's time.")
+@click.option("--to-day", metavar="DAY", help="Up to, not including, the first record of a day.")
+@click.option("--dry-run", is_flag=True, help="Only print which bulletins today's code reads otherwise.")
+@output_option
+@common
+def replay(settings: Settings, dry_run: bool, output: str | None, **span: Any) -> int:
+    """Read bulletins again with today's code, workers running; what differs appears as revisions.
+
+    \b
+    Example:  bulletins replay --from-offset 0 --dry-run
+              bulletins replay --from-day 2025-02-01
+    Exit codes: 0 done; 2 usage, or no Kafka to talk to; 5 out of time (no worker is running).
+    """
+    return asyncio.run(_replay(settings, dry_run=dry_run, output=output, **span))
+
+
+@click.command("dead-letters")
+@output_option
+@common
+def dead_letters(output: str | None, settings: Settings) -> int:
+    """What could not be processed: where it came from, why, and how it begins.
+
+    \b
+    Example:  bulletins dead-letters
+    Exit codes: 0 done; 2 no Kafka to talk to.
+    """
+    letters = asyncio.run(_letters(settings))
+    if wants_table(output):
+        columns = ("came from", "stage", "error", "what is wrong", "begins")
+        table("dead letters", columns, (_cells(each) for each in letters), empty="none")
+    else:
+        for each in letters:
+            line(_fields(each))
+    return 0
+
+
+@click.command()
+@click.option("--offset", "offsets", multiple=True, metavar="P:N", help="Only these offsets of `bulletins`.")
+@common
+def retry(offsets: tuple[str, ...], settings: Settings) -> int:
+    """Read the bulletins behind dead letters again, after their cause is mended.
+
+    \b
+    Example:  bulletins retry
+              bulletins retry --offset 3:17
+    Exit codes: 0 done; 1 nothing to retry; 2 no Kafka to talk to; 5 out of time (no worker is running).
+    """
+    return asyncio.run(_retry(settings, offsets))
+
+
+async def _replay(settings: Settings, *, dry_run: bool, output: str | None, **span: Any) -> int:
+    kafka = await kafka_settings(settings)
+    async with open_log(kafka) as log:
+        chosen = await _span(log, **span)
+    if dry_run:
+        found = [asdict(each) async for each in changes(kafka, chosen)]
+        if wants_table(output):
+            columns = ("bulletin", "partition", "offset", "items", "reports", "read by", "now read by")
+            table("would change", columns, (tuple(each.values()) for each in found), empty="nothing")
+        else:
+            for each in found:
+                line(each)
+        return 0
+    try:
+        with progress("reading again") as advance:
+            asked = await replay_span(kafka, chosen, TIMEOUT_S, advance)
+    except TimeoutError as error:
+        click.echo(f"bulletins: {error}", err=True)
+        return OUT_OF_TIME
+    click.echo(f"{asked} bulletins were read again", err=True)
+    return 0
+
+
+async def _span(log: Log, **span: Any) -> Span:
+    whole = await log.whole(catalog.BULLETINS)
+    bounds = {}
+    for side, default in (("from", whole.starts), ("to", whole.ends)):
+        if span[f"{side}_offset"]:
+            bounds[side] = offsets_of(span[f"{side}_offset"], whole)
+        elif span[f"{side}_time"] is not None:
+            bounds[side] = await log.since(catalog.BULLETINS, milliseconds(span[f"{side}_time"]), whole.ends)
+        elif span[f"{side}_day"] is not None:
+            bounds[side] = await log.since(catalog.BULLETINS, _day_start_ms(span[f"{side}_day"]), whole.ends)
+        else:
+            bounds[side] = default
+    return Span(bounds["from"], bounds["to"])
+
+
+def _day_start_ms(text: str) -> int:
+    try:
+        return round(datetime.combine(date.fromisoformat(text), time(), KYIV).timestamp() * 1000)
+    except ValueError as error:
+        raise UsageError(f"{text!r} is no day; write it as 2025-02-04") from error
+
+
+async def _letters(settings: Settings) -> list[DeadLetter]:
+    async with open_log(await kafka_settings(settings)) as log:
+        return await all_dead_letters(log)
+
+
+def _cells(letter: DeadLetter) -> tuple[object, ...]:
+    begins = (letter.message.value or b"").decode(errors="replace")[:60]
+    return (
+        f"{letter.topic}/{letter.partition}/{letter.offset}",
+        letter.stage,
+        letter.error_class,
+        letter.error_message,
+        begins,
+    )
+
+
+def _fields(letter: DeadLetter) -> dict[str, Any]:
+    return {
+        "topic": letter.topic,
+        "partition": letter.partition,
+        "offset": letter.offset,
+        "stage": letter.stage,
+        "class": letter.error_class,
+        "message": letter.error_message,
+        "at": letter.at,
+        "key": None if letter.message.key is None else letter.message.key.decode(errors="replace"),
+        "value": (letter.message.value or b"").decode(errors="replace"),
+    }
+
+
+async def _retry(settings: Settings, offsets: tuple[str, ...]) -> int:
+    kafka = await kafka_settings(settings)
+    letters = [each for each in await _letters(settings) if each.topic == catalog.BULLETINS]
+    if offsets:
+        letters = [each for each in letters if f"{each.partition}:{each.offset}" in offsets]
+    if not letters:
+        click.echo("nothing to retry; see: bulletins dead-letters", err=True)
+        return 1
+    try:
+        with progress("reading again") as advance:
+            asked = await retry_letters(kafka, letters, TIMEOUT_S, advance)
+    except TimeoutError as error:
+        click.echo(f"bulletins: {error}", err=True)
+        return OUT_OF_TIME
+    click.echo(f"{asked} bulletins were read again; those that still cannot be read are dead letters again", err=True)
+    return 0

@@ -1,0 +1,155 @@
+"""`bulletins up`, `worker` and `serve`: the long-running commands."""
+
+import asyncio
+import fcntl
+import logging
+import os
+import signal
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+import click
+
+from streams.commands.connecting import kafka_settings
+from streams.errors import SetupError
+from streams.kafka.broker_view import BrokerView
+from streams.kafka.embedded import EmbeddedKafka
+from streams.kafka.settings import KafkaSettings
+from streams.kafka.supervising import Supervisor
+from streams.kafka.topics import ensure_topics
+from streams.kafka.worker import WorkerProcess
+from streams.settings import Settings, common, host_and_port, http_option
+
+ANY_PORT = "127.0.0.1:0"
+
+
+@click.command()
+@click.option("--name", help="A name of its own in the group: a worker that comes back under it takes over at once.")
+@click.option("--http", default=ANY_PORT, help="HOST:PORT of its own /metrics, /healthz, /readyz; by default any port.")
+@common
+def worker(name: str | None, http: str, settings: Settings) -> int:
+    """Run one worker of the group: as many as wanted, on as many machines as wanted.
+
+    \b
+    Example:  bulletins worker --http 127.0.0.1:8178
+    Exit codes: 0 stopped by a signal; 1 it failed (start it again: it goes on from what is committed);
+    2 no Kafka to talk to, or topics missing or other than recorded.
+    """
+    logging.getLogger("streams").setLevel(logging.INFO)
+    asyncio.run(_worker(settings, name, http))
+    return 0
+
+
+@click.command()
+@http_option
+@common
+def serve(http: str, settings: Settings) -> int:
+    """Serve /metrics, /healthz and /readyz of what the broker tells, on BULLETINS_HTTP.
+
+    \b
+    Example:  bulletins serve --http 127.0.0.1:8177
+    Exit codes: 0 stopped by a signal; 2 no Kafka to talk to, or the port is taken.
+    """
+    asyncio.run(_serve(settings, http))
+    return 0
+
+
+@click.command()
+@http_option
+@common
+def up(http: str, settings: Settings) -> int:
+    """Embedded Kafka (unless BULLETINS_KAFKA), topics, one worker, the server: supervised, until interrupted.
+
+    \b
+    Example:  bulletins up
+    Exit codes: 0 stopped by a signal; 2 the machine lacks something, as said.
+    """
+    logging.getLogger("streams").setLevel(logging.INFO)
+    asyncio.run(_up(settings, http))
+    return 0
+
+
+async def _worker(settings: Settings, name: str | None, http: str) -> None:
+    kafka = await kafka_settings(settings, instance_id=name)
+    await WorkerProcess(kafka).run(host_and_port(http))
+
+
+async def _serve(settings: Settings, http: str) -> None:
+    view = BrokerView(await kafka_settings(settings))
+    await view.start(*host_and_port(http))
+    await until_signalled()
+    await view.stop()
+
+
+async def _up(settings: Settings, http: str) -> None:
+    async with everything(settings, http) as kafka:
+        click.echo(
+            f"up: Kafka at {kafka.bootstrap}, http://{http}/metrics; publish with: bulletins publish FILE"
+        )
+        await until_signalled()
+        click.echo("stopping")
+
+
+@asynccontextmanager
+async def everything(settings: Settings, http: str) -> AsyncIterator[KafkaSettings]:
+    """Kafka, topics, a supervised worker and the server; stopped at the end, Kafka only if it was started here."""
+    with only_one(settings.home):
+        own = None
+        if settings.kafka is None:
+            embedded = EmbeddedKafka(settings.home)
+            own = None if embedded.status().running else embedded
+            bootstrap = await asyncio.to_thread(embedded.start)
+        else:
+            bootstrap = settings.kafka
+        try:
+            report = await ensure_topics(bootstrap, settings.prefix)
+            for each in report.differing:
+                click.echo(
+                    f"topic {each.topic}: {each.setting} is {each.found}, not {each.expected}; left as it is", err=True
+                )
+            kafka = KafkaSettings(bootstrap, settings.prefix, report.partitions, settings.session_timeout_s)
+            view = BrokerView(kafka)
+            await view.start(*host_and_port(http))
+            supervising = asyncio.create_task(_supervisor(settings, kafka).run())
+            try:
+                yield kafka
+            finally:
+                supervising.cancel()
+                with suppress(asyncio.CancelledError):
+                    await supervising
+                await view.stop()
+        finally:
+            if own is not None:
+                await asyncio.to_thread(own.stop)
+
+
+def _supervisor(settings: Settings, kafka: KafkaSettings) -> Supervisor:
+    arguments = ["--kafka", kafka.bootstrap, "--prefix", settings.prefix, "--name", f"up-{settings.home.absolute()}"]
+    arguments += ["--home", str(settings.home), "--session-timeout", str(settings.session_timeout_s)]
+    return Supervisor(arguments, dict(os.environ))
+
+
+@contextmanager
+def only_one(home: Path) -> Iterator[IO[str]]:
+    """Hold the home for one `up`; raises SetupError where another holds it."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        lock = (home / "up.lock").open("w", encoding="utf-8")
+    except OSError as error:
+        raise SetupError(f"{home}: {error.strerror}; set BULLETINS_HOME to a folder that can be written") from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise SetupError(f"another `bulletins up` runs in {home}; stop it, or set BULLETINS_HOME") from error
+        yield lock
+
+
+async def until_signalled() -> None:
+    """Return at SIGINT or SIGTERM."""
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    await stopping.wait()

@@ -1,0 +1,158 @@
+"""The report of one event of military personnel: status, days, place, actors, statements and sources."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from schemas.enumerations import PersonnelKind, Scope, Status
+from schemas.internal import Report
+from schemas.records import Actor, Place, Statement
+from streams.extraction.attribution import Voices
+from streams.extraction.claims import Claim, ordered
+from streams.extraction.personnel_events import MUTUAL, ONE_SIDED, Group, fact_timing
+from streams.extraction.timing import decided_on, event_day, joined_status, timing_of
+from streams.languages.fr.people import people_words
+from streams.languages.fr.personnel import grammar, personnel_words
+from streams.reading.document import Document, Sentence
+from streams.reading.items import ItemText
+
+PLACED: frozenset[PersonnelKind] = frozenset(("deployment", "desertion", "captivity", "losses", "training"))
+DONE: frozenset[PersonnelKind] = frozenset(("losses", "captivity", "repatriation", "desertion"))
+POINT: frozenset[PersonnelKind] = frozenset(("deployment", "captivity", "strength"))
+BEFORE_PLACE = 22
+APPOSITION_REACH = 8
+
+
+def claim_of(document: Document, item: ItemText, group: Group, voices: Voices) -> Claim:
+    """The claim of one event of an item."""
+    sentences = group.sentences()
+    statements = _statements(group, voices)
+    headline = [s for s in sentences if s.section == "headline" or (s.section == "title" and len(document.items) == 1)]
+    first = group.facts[0] if group.facts else None
+    rule = first.rule if first is not None else group.tellings[0].rule
+    status = _status(group)
+    announced = status in ("announced", "postponed")
+    listed = all(fact.measure == "destroyed" for fact in group.facts)
+    if group.day is None and (listed or group.kind in MUTUAL) and not announced:
+        group.day = event_day(document.sentences_of(item.position))
+    report = Report(
+        item_id=f"{document.bulletin.bulletin_id}#{item.position}",
+        position=item.position,
+        stream="military-personnel",
+        kind=group.kind,
+        status=status,
+        summary=item.headline,
+        occurred_on=None if announced or group.day is None else group.day.first,
+        occurred_until=None if announced or group.day is None or group.day.last == group.day.first else group.day.last,
+        date_precision="unknown" if announced or group.day is None else group.day.precision,
+        expected_from=group.day.first if announced and group.day is not None else None,
+        expected_until=group.day.last if announced and group.day is not None else None,
+        decided_on=decided_on(document.sentences_of(item.position)),
+        place=_place(group),
+        actors=_actors(document.sentences_of(item.position), voices),
+        statements=statements,
+        sources=voices.sources(_told_around(document, item, sentences)),
+    )
+    return Claim(report, bool(headline), rule)
+
+
+def _told_around(document: Document, item: ItemText, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences of an event and those beside them in its item: a source is often named one sentence later."""
+    indices = {sentence.index for sentence in sentences}
+    return [
+        sentence
+        for sentence in document.sentences_of(item.position)
+        if indices & {sentence.index - 2, sentence.index - 1, sentence.index, sentence.index + 1}
+    ]
+
+
+def _statements(group: Group, voices: Voices) -> tuple[Statement, ...]:
+    scopes = _scopes(group)
+    found = []
+    for fact, scope in zip(group.facts, scopes, strict=True):
+        start, end = fact.words()
+        found.append(
+            fact.sentence.statement(
+                start,
+                end,
+                fact.measure,
+                fact.counted.quantity,
+                of=fact.of,
+                side=fact.side,
+                unit=fact.counted.quantity.unit,
+                scope=scope,
+                attributed_to=voices.speaker(fact.sentence),
+            )
+        )
+    return ordered(found)
+
+
+def _scopes(group: Group) -> list[Scope]:
+    """Each fact's scope: its own cue, that of the same number elsewhere, else what its measure usually is."""
+    told = {(fact.measure, fact.side, fact.value): fact.scope for fact in group.facts if fact.scope is not None}
+    usual: Scope = "cumulative" if group.kind == "losses" else "event"
+    found: list[Scope] = []
+    for fact in group.facts:
+        scope = fact.scope if fact.scope is not None else told.get((fact.measure, fact.side, fact.value))
+        if scope is None and group.kind not in MUTUAL and fact.parsed.tagged("total.word"):
+            scope = "cumulative"
+        if group.kind in POINT or fact.measure == "strength":
+            scope = "event"
+        found.append(scope if scope is not None else usual)
+    return found
+
+
+def _status(group: Group) -> Status:
+    told = [
+        (fact.sentence, fact_timing(fact).status)
+        for fact in group.facts
+        if fact.measure not in ("share", "strength") or group.kind == "strength"
+    ]
+    told += [
+        (each.sentence, timing_of(each.sentence, personnel_words(), 0, len(each.parsed.tokens)).status)
+        for each in group.tellings
+    ]
+    if group.kind in DONE and any(status == "occurred" for _, status in told):
+        return "occurred"
+    return joined_status(told)
+
+
+def _place(group: Group) -> Place | None:
+    """The first place behind "à", "dans", "près de" …; losses, captures and contingents only on this war's ground."""
+    if group.kind not in PLACED:
+        return None
+    for sentence in group.sentences():
+        for mention in sentence.places:
+            before = sentence.text[max(0, mention.start - BEFORE_PLACE) : mention.start].lower().replace("’", "'").split()[-3:]
+            if not _located(before, mention.place) or any(_says(word) for word in before):
+                continue
+            abroad = mention.place.country not in ("UA", "RU")
+            if group.kind in ONE_SIDED and (abroad or sentence.section == "title"):
+                continue
+            return mention.place
+    return None
+
+
+def _located(before: Sequence[str], place: Place) -> bool:
+    """Whether the words before a place lead to it: "à", "dans la", "près de"; "de la" to a region."""
+    words = [word.rstrip("'") for word in before]
+    if not words:
+        return False
+    where = grammar("where")
+    led = len(words) > 1 and words[-1] in grammar("where_article") and words[-2] in where
+    return words[-1] in where or led or (place.precision == "region" and words[-1] in grammar("region_article"))
+
+
+def _says(word: str) -> bool:
+    return "speech.verb" in people_words().tags(word)
+
+
+def _actors(sentences: Sequence[Sentence], voices: Voices) -> tuple[Actor, ...]:
+    """Commanders named with their office: "le commandant en chef, Ivan Bondar"."""
+    found: dict[str, Actor] = {}
+    for sentence in sentences:
+        named = [mention for mention in voices.mentions(sentence) if mention.kind in ("office", "person")]
+        for office, person in pairwise(named):
+            if office.office == "commander" and person.kind == "person" and person.first - office.last <= APPOSITION_REACH:
+                name = voices.full_name(person.name)
+                found.setdefault(name, Actor(name=name, role="commander", country=person.country))
+    return tuple(found.values())

@@ -1,0 +1,75 @@
+"""Events of military personnel that a sentence tells without a figure: an exchange under way, a unit broken up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemas.enumerations import PersonnelKind
+from streams.languages.fr.personnel import Parsed, grammar
+from streams.languages.fr.personnel_scope import since
+from streams.languages.pack import DateMention
+from streams.reading.document import Sentence
+
+
+@dataclass(slots=True)
+class Telling:
+    """A sentence that tells an event of this kind without counting anybody."""
+
+    parsed: Parsed
+    kind: PersonnelKind
+    day: DateMention | None
+    rule: str
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence that tells it."""
+        return self.parsed.sentence
+
+
+def told_without_figures(parsed_sentences: Sequence[Parsed]) -> list[Telling]:
+    """The tellings of an item, in order."""
+    found = []
+    for parsed in parsed_sentences:
+        names = {tag[5:] for mark in parsed.marks for tag in mark.tags if tag.startswith("pred.")}
+        nouns = {tag[5:] for mark in parsed.marks for tag in mark.tags if tag.startswith("noun.")}
+        if not names:
+            continue
+        day = _day(parsed)
+        telling = _exchange(parsed, names, nouns, day) or _unit(parsed, names, nouns, day) or _captives(parsed, names, nouns)
+        if telling is not None:
+            found.append(telling)
+    return found
+
+
+def _day(parsed: Parsed) -> DateMention | None:
+    for day in parsed.sentence.dates:
+        position = next((i for i, token in enumerate(parsed.tokens) if token.end > day.start), 0)
+        if day.precision in ("day", "night") and not since(parsed, position):
+            return day
+    return None
+
+
+def _exchange(parsed: Parsed, names: set[str], nouns: set[str], day: DateMention | None) -> Telling | None:
+    """ "Les deux camps ont échangé hier des dizaines de captifs": dated, or said to go on, of prisoners."""
+    held = "prisoner" in nouns or any("réciproque" in token.norm for token in parsed.tokens)
+    running = bool(parsed.tagged("status.ongoing")) and bool(parsed.tagged("scope.window"))
+    if "exchanged" in names and held and (day is not None or running) and not parsed.tagged("status.announced"):
+        return Telling(parsed, "prisoner-exchange", day, "an exchange of prisoners with its day")
+    return None
+
+
+def _unit(parsed: Parsed, names: set[str], nouns: set[str], day: DateMention | None) -> Telling | None:
+    """ "Ses bataillons ont été répartis entre d'autres formations"; "les soldats ont abandonné le secteur jeudi"."""
+    units = any(token.norm in grammar("unit") for token in parsed.tokens)
+    passive = any(token.norm in grammar("passive") for token in parsed.tokens)
+    if "transfer" in names and units and passive and any(m.last - m.first > 1 and m.has("pred.") == "transfer" for m in parsed.marks):
+        return Telling(parsed, "transfer", day, "a unit divided among others")
+    if "desert" in names and "soldier" in nouns and day is not None:
+        return Telling(parsed, "desertion", day, "soldiers who left their posts on a day")
+    return None
+
+
+def _captives(parsed: Parsed, names: set[str], nouns: set[str]) -> Telling | None:
+    """ "Plusieurs captifs n'ont pas survécu": the fate of captured soldiers."""
+    if "prisoner" in nouns and any(mark.has("pred.") == "killed" and mark.last - mark.first > 1 for mark in parsed.marks):
+        return Telling(parsed, "captivity", None, "captured soldiers who died")
+    return None

@@ -1,0 +1,252 @@
+"""The strikes of one item while it is read: which event each place and figure belongs to."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from schemas.enumerations import DatePrecision, Scope
+from schemas.records import Number, Place
+from streams.languages.fr.strike_found import Found, is_vague, value_of
+from streams.languages.fr.strike_scene import Scene
+from streams.reading.document import Sentence
+
+TOLL = frozenset(("killed", "injured", "missing", "hospitalised"))
+AIR = frozenset(("launched", "shot-down", "lost"))
+UKRAINE = Place(name="Ukraine", canonical="Ukraine", country="UA", precision="country")
+
+
+@dataclass(slots=True)
+class Told:
+    """A figure of an event with the sentence that tells it."""
+
+    found: Found
+    scene: Scene
+    scope: Scope = "event"
+    side: str | None = None
+
+    @property
+    def value(self) -> Number:
+        """The number as the contract takes it: a range's low end."""
+        return value_of(self.found)
+
+    @property
+    def vague(self) -> bool:
+        """Whether the text gives no number: "des dizaines"."""
+        return is_vague(self.found)
+
+
+@dataclass(slots=True)
+class Day:
+    """A day told of an event; `rank` 0 in the figure's own clause, 1 in its sentence, 2 when it was said."""
+
+    rank: int
+    day: date
+    precision: DatePrecision
+    distance: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Strike:
+    """An event under construction; `place` grows more precise as the text goes on."""
+
+    place: Place | None
+    item: int
+    national: bool = False
+    cumulative: bool = False
+    background: bool = False
+    figures: list[Told] = field(default_factory=list)
+    scenes: list[Scene] = field(default_factory=list)
+    weapons: set[str] = field(default_factory=set)
+    more_weapons: set[str] = field(default_factory=set)
+    days: list[Day] = field(default_factory=list)
+    told: bool = False
+    near: bool = False
+    shared: bool = False
+    parent: "Strike | None" = None
+    side: str | None = None
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        """The sentences that tell of it, in order, each once."""
+        unique = {scene.units.sentence.index: scene.units.sentence for scene in self.scenes}
+        return [unique[index] for index in sorted(unique)]
+
+    def best_days(self) -> list[Day]:
+        """The days told of it, the surest first: in the clause of the strike itself, then near it; reporting days out."""
+        told = [day for day in self.days if day.rank < 3]
+        return sorted(told, key=lambda day: (day.rank, day.distance if day.rank == 0 else 0))
+
+    def values(self) -> dict[tuple[str, str | None], set[Number]]:
+        """What is told of each measure and `of` so far."""
+        known: dict[tuple[str, str | None], set[Number]] = {}
+        for told in self.figures:
+            if told.vague:
+                continue
+            known.setdefault((told.found.measure, told.found.of), set()).add(told.value)
+        return known
+
+
+def same_place(one: Place, other: Place) -> bool:
+    """Whether two places are the same, however they are written."""
+    if one.geoname_id is not None and other.geoname_id is not None:
+        return one.geoname_id == other.geoname_id
+    return one.precision == other.precision and one.canonical == other.canonical and one.country == other.country
+
+
+def inside(small: Place, large: Place) -> bool:
+    """Whether a settlement lies in a region, or either in a country."""
+    if large.precision == "country":
+        return small.precision != "country" and small.country == large.country
+    return (
+        large.precision == "region"
+        and small.precision in {"settlement", "site"}
+        and small.region is not None
+        and small.region == large.region
+        and small.country == large.country
+    )
+
+
+def conflicts(strike: Strike, figures: Iterable[Found]) -> bool:
+    """Whether a figure contradicts what is told of the strike already."""
+    known = strike.values()
+    for figure in figures:
+        said = known.get((figure.measure, figure.of))
+        if said is None and figure.of == "civilian":
+            said = known.get((figure.measure, None))
+        if said is not None and not is_vague(figure) and value_of(figure) not in said:
+            return True
+    return False
+
+
+def agrees(strike: Strike, figures: Iterable[Found]) -> bool:
+    """Whether a figure is told of the strike already, with the same value."""
+    known = strike.values()
+    return any(value_of(figure) in known.get((figure.measure, figure.of), ()) for figure in figures)
+
+
+def _same_region(one: Place, other: Place) -> bool:
+    """Whether two settlements lie in one region: "près d'Orikhiv" and then the village beside it."""
+    return (
+        one.precision == other.precision == "settlement"
+        and one.region is not None
+        and one.region == other.region
+        and one.country == other.country
+    )
+
+
+@dataclass(slots=True)
+class ItemStrikes:
+    """The strikes of one item in the order of their first telling."""
+
+    item: int
+    strikes: list[Strike] = field(default_factory=list)
+    days: list[Day] = field(default_factory=list)
+
+    @property
+    def main(self) -> Strike | None:
+        """The first local strike, else the first."""
+        local = (strike for strike in self.strikes if not strike.national and not strike.background)
+        return next(local, self.strikes[0] if self.strikes else None)
+
+    def at(self, place: Place, figures: list[Found], near: bool = False) -> Strike:
+        """The strike at a place: a known one, a known one whose place this makes more precise, else a new one."""
+        strike = self._at(place, figures, near)
+        strike.near = near if strike.place is place else strike.near
+        return strike
+
+    def _at(self, place: Place, figures: list[Found], near: bool) -> Strike:
+        local = [strike for strike in self.strikes if strike.place is not None and not strike.cumulative]
+        for strike in local:
+            if strike.place is not None and same_place(strike.place, place):
+                if strike.near and not near:
+                    strike.place = place
+                return strike
+        for strike in local:
+            if strike.place is None or conflicts(strike, figures):
+                continue
+            if (strike.near or near) and _same_region(strike.place, place) and agrees(strike, figures):
+                strike.place = place if strike.near and not near else strike.place
+                return strike
+            if strike.near and not near and not figures and _same_region(strike.place, place):
+                strike.place = place
+                return strike
+            if inside(place, strike.place) and not strike.national:
+                if (
+                    figures
+                    and not agrees(strike, figures)
+                    and any(told.found.sort == "people" for told in strike.figures)
+                ):
+                    continue
+                strike.place = place
+                return strike
+            if inside(strike.place, place) and place.precision == "region" and (agrees(strike, figures) or not figures):
+                return strike
+            fresh = all(told.vague for told in strike.figures)
+            if (
+                strike.national
+                and place.precision != "country"
+                and (agrees(strike, figures) or fresh)
+                and strike.place.country == place.country
+            ):
+                strike.place, strike.national = place, False
+                return strike
+        for strike in self.strikes:
+            if (
+                strike.place is None
+                and not strike.cumulative
+                and not strike.national
+                and not conflicts(strike, figures)
+                and place.precision != "country"
+            ):
+                strike.place = place
+                return strike
+        return self.new(place, place.precision == "country")
+
+    def nationwide(
+        self, place: Place | None, *, cumulative: bool = False, side: str | None = None, day: date | None = None
+    ) -> Strike:
+        """The item's event of the whole country, made where there is none yet; each side's weapons are an event apart,
+        and each day's.
+        """
+        for strike in self.strikes:
+            if (
+                strike.national
+                and not strike.shared
+                and strike.cumulative == cumulative
+                and (side is None or strike.side in {None, side})
+            ):
+                best = strike.best_days()
+                if day is not None and best and best[0].day != day:
+                    place = place if place is not None else strike.place
+                    continue
+                strike.side = strike.side or side
+                if strike.place is None and place is not None:
+                    strike.place = place
+                elif place is not None and strike.place is not None and not same_place(strike.place, place):
+                    continue
+                return strike
+        made = self.new(place, True)
+        made.cumulative, made.side = cumulative, side
+        return made
+
+    def shared_out(self, place: Place) -> Strike:
+        """An event of the country whose toll the text gives out one by one: "deux tués, l'un à …, l'autre à …"."""
+        made = self.new(place, True)
+        made.shared = True
+        return made
+
+    def new(self, place: Place | None, national: bool = False) -> Strike:
+        """A further strike."""
+        strike = Strike(place, self.item, national)
+        self.strikes.append(strike)
+        return strike
+
+    def within(self, large: Strike) -> Iterator[Strike]:
+        """The strikes at places inside that of `large`."""
+        for strike in self.strikes:
+            if strike is large or strike.cumulative or strike.place is None:
+                continue
+            if (large.place is None and large.national) or (
+                large.place is not None and inside(strike.place, large.place)
+            ):
+                yield strike

@@ -1,0 +1,120 @@
+"""When a sentence's event happened or is expected, and whether it happened at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from schemas.enumerations import Status
+from streams.languages.fr.people import people_words
+from streams.languages.lexicon import Vocabulary
+from streams.languages.marks import marks_in
+from streams.languages.pack import DateMention
+from streams.reading.document import Sentence
+
+SAID_WITH = frozenset(("savoir", "porté", "état", "communiqué", "relevé", "bulletin", "allocution"))
+SINCE_WORDS = ("depuis ", "dès ")
+DECISIONS = ("ordre", "décret", "décision", "ordonnance", "arrêté", "oukase", "directive")
+PAST_GAP_DAYS = 2
+STATUS_BEFORE = 7
+STATUS_AFTER = 3
+FUTURE = ("era", "eront", "ira", "iront", "dra", "dront", "tra", "tront", "vra", "vront")
+SHORTEST_FUTURE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The day a sentence gives its event, its status, and whether that day lies before the bulletin's news."""
+
+    day: DateMention | None
+    status: Status
+    past: bool
+
+
+def timing_of(sentence: Sentence, words: Vocabulary, first: int, last: int, *, bounded: bool = False) -> Timing:
+    """The day nearest to the words `first` to `last`, and what the verbs around them say of the event.
+
+    With `bounded` the day of a saying ("a déclaré lundi") is none of the event's, as for counts of losses.
+    """
+    tokens = sentence.tokens
+    offset = tokens[first].start if first < len(tokens) else 0
+    days = [day for day in sentence.dates if day.first is not None and not _since(sentence, day)]
+    days = [day for day in days if not _decided(sentence.text.lower(), day)]
+    days = [day for day in days if not _said_then(sentence, day)] or ([] if bounded else days)
+    day = min(days, key=lambda each: abs(each.start - offset), default=None)
+    anchor = sentence.document.anchor
+    past = bool(day and day.first and anchor and (anchor - day.first).days > PAST_GAP_DAYS)
+    return Timing(day, status_of(sentence, words, first, last), past)
+
+
+def status_of(sentence: Sentence, words: Vocabulary, first: int, last: int) -> Status:
+    """`announced` for a future or planned verb close by, `ongoing` for what goes on, else `occurred`."""
+    tokens = sentence.tokens
+    found: set[str] = set()
+    index, finish = max(0, first - STATUS_BEFORE), min(len(tokens), last + STATUS_AFTER)
+    for stop in range(first - 1, index - 1, -1):
+        if tokens[stop].norm in (";", ".", ":"):
+            index = stop + 1
+            break
+    window = tokens[index:finish]
+    for mark in marks_in(window, words):
+        status = mark.has("status.")
+        if status is not None:
+            found.add(status)
+    if any(not t.capital and len(t.norm) >= SHORTEST_FUTURE and t.norm.endswith(FUTURE) for t in window):
+        found.add("announced")
+    order: tuple[Status, ...] = ("cancelled", "postponed", "announced", "ongoing")
+    return next((status for status in order if status in found), "occurred")
+
+
+def joined_status(told: Sequence[tuple[Sentence, Status]]) -> Status:
+    """The status of an event that several sentences tell: what cancels or delays it, else what its body first says.
+
+    A headline's present tense may tell what is past or to come; the body says which.
+    """
+    stated = [status for _, status in told]
+    called_off: tuple[Status, ...] = ("cancelled", "postponed")
+    for status in called_off:
+        if status in stated:
+            return status
+    body = [status for sentence, status in told if sentence.section == "body"]
+    return (body or stated or ["occurred"])[0]
+
+
+def event_day(sentences: Sequence[Sentence]) -> DateMention | None:
+    """The first day that sentences tell, where the one that tells the event has none: "L'échange a eu lieu lundi"."""
+    for sentence in sentences:
+        for day in sentence.dates:
+            if day.first is not None and day.precision in ("day", "night") and not _since(sentence, day):
+                return day
+    return None
+
+
+def _said_then(sentence: Sentence, day: DateMention) -> bool:
+    """Whether a day tells when somebody spoke: "a déclaré lundi", "selon le bulletin de vendredi"."""
+    position = next((i for i, token in enumerate(sentence.tokens) if token.end > day.start), 0)
+    words = people_words()
+    around = [token.norm for token in sentence.tokens[max(0, position - 3) : position]]
+    return any("speech.verb" in words.tags(norm) or norm in SAID_WITH for norm in around)
+
+
+def _since(sentence: Sentence, day: DateMention) -> bool:
+    before = sentence.text[max(0, day.start - 12) : day.start + 8].lower()
+    return any(word in before for word in SINCE_WORDS)
+
+
+def _decided(text: str, day: DateMention) -> bool:
+    before = text[max(0, day.start - 16) : day.start + 3]
+    return "date d" in before or any(f"{word} d" in before for word in DECISIONS)
+
+
+def decided_on(sentences: Sequence[Sentence]) -> date | None:
+    """The date of an order or decree: "en date du 11 janvier", "un décret signé le 3 mars"; None where none is told."""
+    for sentence in sentences:
+        text = sentence.text.lower()
+        if not any(word in text for word in DECISIONS):
+            continue
+        for day in sentence.dates:
+            signed = "signé" in text[max(0, day.start - 16) : day.start]
+            if day.first is not None and (signed or _decided(text, day)):
+                return day.first
+    return None

@@ -1,0 +1,209 @@
+"""The Faust application: one agent for each stage over raw bytes, its partitions opened and closed as they move.
+
+Agents run with concurrency 1 and `noack`: a message is acknowledged when the transaction with its outputs has been
+committed. Whatever goes wrong beyond one bulletin ends the worker (`failed`): its successor starts from what is
+committed, and no half-known state is carried on.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
+
+import faust
+from faust.types import TP
+from yarl import URL
+
+from streams import catalog
+from streams.kafka.outputs import Incoming
+from streams.kafka.settings import KafkaSettings
+from streams.kafka.stage_partition import StagePartition
+from streams.kafka.stages import STAGES
+from streams.kafka.transport import StageConsumer, StageTransport
+from streams.metrics import Metrics
+
+log = logging.getLogger(__name__)
+
+INTERVAL_S = {catalog.READ: 0.01, catalog.RECONCILE: 0.01, catalog.TALLY: 0.03}
+STAGE_OF = {topic: stage for stage in STAGES for topic in stage.inputs}
+REVOKE_FLUSH_S = 5.0
+
+Place = tuple[str, int]
+
+
+class StreamsWorker:
+    """One worker of the group: the Faust app, its stage partitions, and whether all is well."""
+
+    def __init__(self, settings: KafkaSettings, metrics: Metrics) -> None:
+        self.settings = settings
+        self.metrics = metrics
+        self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._partitions: dict[Place, StagePartition] = {}
+        self._tasks: dict[Place, list[asyncio.Task[None]]] = {}
+        self._generation = -1
+        self._assigned = False
+        self.app = self._build()
+
+    def _build(self) -> faust.App:
+        settings = self.settings
+        app = faust.App(
+            settings.group,
+            broker=f"aiokafka://{settings.bootstrap}",
+            autodiscover=False,
+            topic_allow_declare=False,
+            topic_disable_leader=True,
+            topic_partitions=settings.partitions,
+            broker_session_timeout=settings.session_timeout_s,
+            broker_heartbeat_interval=settings.session_timeout_s / 4,
+            broker_rebalance_timeout=settings.session_timeout_s * 2,
+            broker_max_poll_interval=300.0,
+            broker_commit_interval=1.0,
+            broker_request_timeout=settings.request_timeout_ms / 1000,
+            consumer_auto_offset_reset="earliest",
+            consumer_max_fetch_size=settings.max_request_bytes,
+            consumer_group_instance_id=settings.instance_id,
+            store=URL("memory://"),
+            loghandlers=[],
+            web_enabled=False,
+        )
+        app.transport = StageTransport(url=[URL(f"aiokafka://{settings.bootstrap}")], app=app, loop=app.loop)
+        for stage in STAGES:
+            topic = app.topic(
+                *(settings.topic(name) for name in stage.inputs),
+                key_type=bytes,
+                value_type=bytes,
+                key_serializer="raw",
+                value_serializer="raw",
+                allow_empty=True,
+            )
+            app.agent(topic, name=f"{settings.prefix}{stage.name}", concurrency=1)(self._agent())
+        app.on_partitions_revoked.connect(self._on_revoked)
+        app.on_partitions_assigned.connect(cast(Any, self._on_assigned))
+        return app
+
+    def _agent(self) -> Callable[[Any], Awaitable[None]]:
+        async def process(stream: Any) -> None:
+            try:
+                async for event in stream.noack().events():
+                    await self._take(stream, event)
+            except asyncio.CancelledError:
+                raise
+            except Exception as error:  # noqa: BLE001 Faust would swallow it and restart the agent behind a lost message
+                self._fail(error)
+
+        return process
+
+    async def _take(self, stream: Any, event: Any) -> None:
+        message = event.message
+        topic = self.settings.bare(message.topic)
+        place = (STAGE_OF[topic].name, message.partition)
+        home = self._partitions.get(place)
+        if home is None:
+            return
+        await home.opened()
+        incoming = Incoming(
+            topic=topic,
+            partition=message.partition,
+            offset=message.offset,
+            timestamp_ms=round(message.timestamp * 1000),
+            key=message.key,
+            value=message.value,
+            headers=tuple(message.headers or ()),
+        )
+        await home.process(incoming, lambda: stream.ack(event))
+
+    async def start(self) -> None:
+        """Join the group and begin to work."""
+        self.app.finalize()
+        await self.app.start()
+        consumer = self.app.consumer
+        assert isinstance(consumer, StageConsumer)
+        consumer.caught_up = self._caught_up
+
+    async def stop(self) -> None:
+        """Publish what is processed, leave the group."""
+        self._assigned = False
+        await self._flush(list(self._partitions))
+        await self._close(list(self._partitions))
+        await self.app.stop()
+
+    @property
+    def ready(self) -> bool:
+        """Whether this worker has its assignment and every partition's state."""
+        return self._assigned and all(home.is_open for home in self._partitions.values())
+
+    def standing(self) -> dict[Place, tuple[int, int]]:
+        """Committed offset and end of every input partition whose end is known, by topic and partition."""
+        found: dict[Place, tuple[int, int]] = {}
+        for tp in self.app.consumer.assignment() if self._assigned else ():
+            topic = self.settings.bare(tp.topic)
+            home = self._partitions.get((STAGE_OF[topic].name, tp.partition))
+            end = self.app.consumer.highwater(tp)
+            if home is not None and end is not None:
+                found[topic, tp.partition] = (home.committed(topic), end)
+        return found
+
+    def _caught_up(self, topic: str, partition: int, delivered: int, position: int) -> None:
+        name = self.settings.bare(topic)
+        home = self._partitions.get((STAGE_OF[name].name, partition))
+        if home is not None and home.is_open:
+            home.caught_up(name, delivered, position)
+
+    async def _on_revoked(self, *_: Any, **__: Any) -> None:
+        self._assigned = False
+        self.metrics.ready.set(0)
+        await self._flush(list(self._partitions))
+
+    async def _on_assigned(self, _: Any, assigned: set[TP], **__: Any) -> None:
+        """Keep what stays ours without a gap in membership, close the rest, open what is new."""
+        wanted = {(STAGE_OF[self.settings.bare(tp.topic)].name, tp.partition) for tp in assigned}
+        generation = self.app.consumer_generation_id
+        unbroken = generation in (self._generation, self._generation + 1)
+        self._generation = generation
+        await self._close([place for place in self._partitions if place not in wanted or not unbroken])
+        for place in sorted(wanted - self._partitions.keys()):
+            self._open(place)
+        self._assigned = True
+
+    def _open(self, place: Place) -> None:
+        name, partition = place
+        stage = next(stage for stage in STAGES if stage.name == name)
+        home = StagePartition(
+            stage(partition, self.settings.partitions, self.metrics), partition, self.settings, self.metrics
+        )
+        self._partitions[place] = home
+        self._tasks[place] = [
+            asyncio.create_task(self._guard(home.open())),
+            asyncio.create_task(self._guard(home.run(INTERVAL_S[name]))),
+        ]
+
+    async def _guard(self, work: Awaitable[None]) -> None:
+        try:
+            await work
+            self.metrics.ready.set(int(self.ready))
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:  # noqa: BLE001 any failure of a partition ends the worker
+            self._fail(error)
+
+    def _fail(self, error: BaseException) -> None:
+        if not self.failed.done():
+            log.critical("this worker ends: %s: %s", type(error).__name__, error, exc_info=error)
+            self.failed.set_exception(error)
+
+    async def _flush(self, places: list[Place]) -> None:
+        homes = [self._partitions[place] for place in places if self._partitions[place].is_open]
+        try:
+            async with asyncio.timeout(REVOKE_FLUSH_S):
+                await asyncio.gather(*(home.publish() for home in homes))
+        except TimeoutError:
+            log.warning("outputs were not published in %s s; the next owner processes them again", REVOKE_FLUSH_S)
+        except Exception as error:  # noqa: BLE001 see _guard
+            self._fail(error)
+
+    async def _close(self, places: list[Place]) -> None:
+        for place in places:
+            home = self._partitions.pop(place)
+            await home.close()
+            for task in self._tasks.pop(place):
+                task.cancel()

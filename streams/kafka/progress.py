@@ -1,0 +1,127 @@
+"""How far the stages are, read off committed offsets: past the bulletin, then past what `reports` held then, then past
+what `partials` held then."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+
+from aiokafka import TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
+
+from streams import catalog
+from streams.errors import NothingToTalkTo
+from streams.kafka.log import Log, Offsets, open_log
+from streams.kafka.settings import KafkaSettings
+
+POLL_S = 0.02
+INPUT_TOPICS = (catalog.BULLETINS, catalog.REREADS, catalog.REPORTS, catalog.PARTIALS)
+
+Progress = Callable[[int, int], None]
+"""Called with offsets done and offsets in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class LagRow:
+    """One partition's distance between the committed offset and the end; `committed` -1 where nothing was."""
+
+    group: str
+    topic: str
+    partition: int
+    committed: int
+    end: int
+
+    @property
+    def lag_records(self) -> int:
+        """Offsets still to be processed."""
+        return self.end - max(self.committed, 0)
+
+
+class Stand:
+    """Committed offsets and ends of one installation."""
+
+    def __init__(self, settings: KafkaSettings, admin: AIOKafkaAdminClient, log: Log) -> None:
+        self._settings = settings
+        self._admin = admin
+        self._log = log
+
+    async def committed(self, topic: str) -> Offsets:
+        """The group's committed offset by partition; partitions without one are missing."""
+        full = self._settings.topic(topic)
+        targets = self._log.partitions(topic)
+        found = await self._admin.list_consumer_group_offsets(self._settings.group, partitions=targets)
+        return {
+            target.partition: held.offset
+            for target, held in found.items()
+            if isinstance(target, TopicPartition) and target.topic == full and held.offset >= 0
+        }
+
+    async def ends(self, topic: str) -> Offsets:
+        """The end of each partition."""
+        return (await self._log.whole(topic)).ends
+
+    async def lag(self) -> list[LagRow]:
+        """Every input partition of every stage."""
+        rows = []
+        for topic in INPUT_TOPICS:
+            committed, span = await self.committed(topic), await self._log.whole(topic)
+            rows += [
+                LagRow(self._settings.group, topic, number, committed.get(number, span.starts[number]), end)
+                for number, end in sorted(span.ends.items())
+            ]
+        return rows
+
+    async def reach(self, topic: str, targets: Mapping[int, int], deadline: float, progress: Progress | None) -> None:
+        """Wait until the group has committed up to `targets`; raises TimeoutError at `deadline` (monotonic)."""
+        wanted = {number: offset for number, offset in targets.items() if offset > 0}
+        begin: Offsets | None = None
+        while True:
+            committed = await self.committed(topic)
+            begin = begin if begin is not None else {number: committed.get(number, 0) for number in wanted}
+            missing = [number for number, offset in wanted.items() if committed.get(number, 0) < offset]
+            if progress is not None:
+                total = sum(max(0, offset - begin[number]) for number, offset in wanted.items())
+                left = sum(max(0, wanted[number] - committed.get(number, 0)) for number in missing)
+                progress(total - left, total)
+            if not missing:
+                return
+            if time.monotonic() > deadline:
+                raise TimeoutError(
+                    f"{topic} partitions {missing} are not processed; is a worker running? bulletins lag"
+                )
+            await asyncio.sleep(POLL_S)
+
+
+@contextlib.asynccontextmanager
+async def open_stand(settings: KafkaSettings) -> AsyncIterator[Stand]:
+    """A `Stand` on the cluster of `settings`; raises NothingToTalkTo where no Kafka answers."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=settings.bootstrap, request_timeout_ms=settings.request_timeout_ms)
+    try:
+        await admin.start()
+    except (KafkaError, OSError) as error:
+        await admin.close()
+        raise NothingToTalkTo(
+            f"no Kafka answers at {settings.bootstrap}: {error}; start it with: bulletins up"
+        ) from error
+    try:
+        async with open_log(settings, committed_only=False) as log:
+            yield Stand(settings, admin, log)
+    finally:
+        await admin.close()
+
+
+async def wait_processed(
+    settings: KafkaSettings,
+    targets: Mapping[str, Mapping[int, int]],
+    timeout_s: float,
+    progress: Progress | None = None,
+) -> None:
+    """Return when every stage has committed past `targets` (offsets to reach, by first topic); raises TimeoutError."""
+    deadline = time.monotonic() + timeout_s
+    async with open_stand(settings) as stand:
+        for topic, offsets in targets.items():
+            await stand.reach(topic, offsets, deadline, progress)
+        for topic in (catalog.REPORTS, catalog.PARTIALS):
+            await stand.reach(topic, await stand.ends(topic), deadline, None)

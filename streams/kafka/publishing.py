@@ -1,0 +1,140 @@
+"""Bulletins into the log: published, corrected, withdrawn; confirmed once every in-sync replica has them."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
+
+from schemas.codec import UndecodableError, decode, encode
+from schemas.records import Bulletin
+from streams import catalog
+from streams.errors import NothingToTalkTo, RefusedInput, SetupError
+from streams.extraction.stage import BulletinRow
+from streams.intake.bulletins import complete, now
+from streams.kafka.cloudevents import headers
+from streams.kafka.log import Span, open_log
+from streams.kafka.outputs import Output
+from streams.kafka.partitioning import partition_of
+from streams.kafka.progress import open_stand
+from streams.kafka.settings import KafkaSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Where a bulletin stands in the log."""
+
+    bulletin_id: str
+    version: int
+    topic: str
+    partition: int
+    offset: int
+
+
+class Publisher:
+    """An idempotent producer that waits for every in-sync replica."""
+
+    def __init__(self, settings: KafkaSettings, producer: AIOKafkaProducer) -> None:
+        self._settings = settings
+        self._producer = producer
+
+    async def publish(self, bulletin: Bulletin) -> Published:
+        """Put a bulletin into the log; returns once the brokers have it."""
+        timestamp_ms = round(datetime.fromisoformat(bulletin.received_at).timestamp() * 1000)
+        event_id = f"{bulletin.bulletin_id}@{bulletin.version}:{bulletin.sha256[:16]}"
+        found = headers(catalog.BULLETIN_TYPE, event_id, bulletin.bulletin_id, None, timestamp_ms)
+        output = Output(catalog.BULLETINS, bulletin.bulletin_id.encode(), encode(bulletin), found)
+        partition, offset = await self.send(output)
+        return Published(bulletin.bulletin_id, bulletin.version, catalog.BULLETINS, partition, offset)
+
+    async def send(self, output: Output) -> tuple[int, int]:
+        """Send one message; returns its partition and offset."""
+        try:
+            sent = await self._producer.send_and_wait(
+                self._settings.topic(output.topic),
+                value=output.value,
+                key=output.key,
+                partition=output.partition,
+                headers=list(output.headers),
+            )
+        except KafkaError as error:
+            raise SetupError(
+                f"not published: {type(error).__name__}: {error}; nothing was confirmed, publish it again"
+            ) from error
+        return sent.partition, sent.offset
+
+
+@contextlib.asynccontextmanager
+async def open_publisher(settings: KafkaSettings) -> AsyncIterator[Publisher]:
+    """A `Publisher` on the cluster of `settings`; raises NothingToTalkTo where no Kafka answers."""
+    producer = AIOKafkaProducer(
+        bootstrap_servers=settings.bootstrap,
+        enable_idempotence=True,
+        acks="all",
+        compression_type="zstd",
+        max_request_size=settings.max_request_bytes,
+        request_timeout_ms=settings.request_timeout_ms,
+    )
+    try:
+        await producer.start()
+    except (KafkaError, OSError) as error:
+        await producer.stop()
+        raise NothingToTalkTo(
+            f"no Kafka answers at {settings.bootstrap}: {error}; start it with: bulletins up"
+        ) from error
+    try:
+        yield Publisher(settings, producer)
+    finally:
+        await producer.stop()
+
+
+async def next_version(settings: KafkaSettings, bulletin_id: str) -> int:
+    """One above the highest version in the log, 1 where the id was never published.
+
+    Reads the read stage's compacted rows, and of `bulletins` only what that stage has not committed.
+    """
+    key = bulletin_id.encode()
+    partition = partition_of(key, settings.partitions)
+    highest = 0
+    async with open_stand(settings) as stand, open_log(settings) as log:
+        done = (await stand.committed(catalog.BULLETINS)).get(partition, 0)
+        rows = await log.whole(catalog.READ_STATE)
+        async for message in log.scan(catalog.READ_STATE, _only(rows, partition)):
+            if message.key == key:
+                highest = decode(message.value, BulletinRow).version
+        rest = await log.whole(catalog.BULLETINS)
+        start = max(rest.starts[partition], done)
+        async for message in log.scan(catalog.BULLETINS, Span({partition: start}, {partition: rest.ends[partition]})):
+            if message.key == key:
+                highest = max(highest, _version(message.value))
+    return highest + 1
+
+
+def _only(span: Span, partition: int) -> Span:
+    return Span({partition: span.starts[partition]}, {partition: span.ends[partition]})
+
+
+def _version(value: bytes | None) -> int:
+    try:
+        return decode(value, Bulletin).version
+    except UndecodableError:
+        return 0
+
+
+async def corrected(settings: KafkaSettings, bulletin: Bulletin) -> Bulletin:
+    """The bulletin with the version that replaces what stands in the log."""
+    version = await next_version(settings, bulletin.bulletin_id)
+    return msgspec.structs.replace(bulletin, version=max(version, bulletin.version))
+
+
+async def withdrawal(settings: KafkaSettings, bulletin_id: str) -> Bulletin:
+    """The message that takes a bulletin back; raises RefusedInput where the log does not know the id."""
+    version = await next_version(settings, bulletin_id)
+    if version == 1:
+        raise RefusedInput(f"no bulletin {bulletin_id} was published; see: bulletins tail bulletins --from-beginning")
+    source = bulletin_id.rpartition("/")[0]
+    fields = {"bulletin_id": bulletin_id, "version": version, "withdrawn": True, "received_at": now()}
+    return complete(fields | ({"source": source} if source else {}))

@@ -1,0 +1,37 @@
+"""What everything that talks to Kafka needs to know: where, under which names, with which limits."""
+
+from dataclasses import dataclass
+
+from streams.catalog import GROUP
+from streams.kafka.topic_list import DEFAULT_PARTITIONS, MAX_MESSAGE_BYTES, TopicNames
+
+
+@dataclass(frozen=True)
+class KafkaSettings:
+    """One installation on one cluster, and the clients' limits."""
+
+    bootstrap: str
+    prefix: str = ""
+    partitions: int = DEFAULT_PARTITIONS
+    session_timeout_s: float = 10.0
+    request_timeout_ms: int = 30_000
+    transaction_timeout_ms: int = 60_000
+    max_request_bytes: int = MAX_MESSAGE_BYTES
+    instance_id: str | None = None
+
+    def topic(self, name: str) -> str:
+        """A topic's full name in Kafka."""
+        return TopicNames(self.prefix).full(name)
+
+    def bare(self, topic: str) -> str:
+        """A topic's name in the catalog."""
+        return TopicNames(self.prefix).bare(topic)
+
+    @property
+    def group(self) -> str:
+        """The consumer group of the stages."""
+        return TopicNames(self.prefix).full(GROUP)
+
+    def transactional_id(self, stage: str, partition: int) -> str:
+        """The id that only one owner of a stage's partition can hold."""
+        return f"{self.group}-{stage}-{partition}"

@@ -1,0 +1,91 @@
+"""`up`: one worker process kept alive, restarted when it ends or when its `/healthz` turns bad."""
+
+import asyncio
+import logging
+import socket
+import sys
+from collections.abc import Sequence
+
+import aiohttp
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY_S = 2.0
+BAD_LOOKS = 5
+FIRST_LOOK_S = 15.0
+STOP_S = 20.0
+BACKOFF_S = (0.2, 0.5, 1, 2, 5, 10, 30)
+
+
+class Supervisor:
+    """Keeps one `bulletins worker` running."""
+
+    def __init__(self, arguments: Sequence[str], environment: dict[str, str]) -> None:
+        self._arguments = list(arguments)
+        self._environment = environment
+        self._process: asyncio.subprocess.Process | None = None
+        self.restarts = 0
+
+    async def run(self) -> None:
+        """Start the worker, and again whenever it ends, until cancelled."""
+        try:
+            while True:
+                port = free_port()
+                self._process = await asyncio.create_subprocess_exec(
+                    sys.executable,
+                    "-m",
+                    "streams.cli",
+                    "worker",
+                    *self._arguments,
+                    "--http",
+                    f"127.0.0.1:{port}",
+                    env=self._environment,
+                )
+                began = asyncio.get_running_loop().time()
+                await self._watch(self._process, f"http://127.0.0.1:{port}/healthz")
+                lasted_s = asyncio.get_running_loop().time() - began
+                self.restarts = self.restarts + 1 if lasted_s < BACKOFF_S[-1] else 0
+                log.warning("the worker ended (exit status %s); starting it again", self._process.returncode)
+                await asyncio.sleep(BACKOFF_S[min(self.restarts, len(BACKOFF_S) - 1)])
+        finally:
+            await self._stop()
+
+    async def _watch(self, process: asyncio.subprocess.Process, url: str) -> None:
+        """Return once the process has ended, by itself or because its health was bad several times on end."""
+        ended = asyncio.create_task(process.wait())
+        bad = 0
+        wait_s = FIRST_LOOK_S
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=LOOK_EVERY_S)) as session:
+            while not (await asyncio.wait({ended}, timeout=wait_s))[0]:
+                wait_s = LOOK_EVERY_S
+                bad = 0 if await _is_well(session, url) else bad + 1
+                if bad >= BAD_LOOKS:
+                    log.error("the worker is not well; ending it")
+                    process.kill()
+        await ended
+
+    async def _stop(self) -> None:
+        if self._process is None or self._process.returncode is not None:
+            return
+        self._process.terminate()
+        try:
+            await asyncio.wait_for(self._process.wait(), STOP_S)
+        except TimeoutError:
+            self._process.kill()
+            await self._process.wait()
+
+
+async def _is_well(session: aiohttp.ClientSession, url: str) -> bool:
+    try:
+        async with session.get(url) as answer:
+            return answer.status == 200
+    except (aiohttp.ClientError, TimeoutError):
+        return False
+
+
+def free_port() -> int:
+    """A port of loopback that nothing listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,0 +1,63 @@
+"""The tally stage: partial sums to daily figures, on one partition."""
+
+from typing import ClassVar
+
+from schemas.codec import UndecodableError, decode, encode
+from schemas.internal import Partial
+from schemas.records import DailyFigures
+from streams import catalog
+from streams.figures.days import DayRow, apply_partial
+from streams.kafka.cloudevents import Cause, header
+from streams.kafka.dead_letters import poison
+from streams.kafka.outputs import Incoming, Outputs
+from streams.metrics import Metrics
+
+
+class TallyStage:
+    """Partial sums to daily figures."""
+
+    name: ClassVar[str] = catalog.TALLY
+    state_topic: ClassVar[str] = catalog.TALLY_STATE
+    inputs: ClassVar[tuple[str, ...]] = (catalog.PARTIALS,)
+
+    def __init__(self, partition: int, partitions: int, metrics: Metrics) -> None:
+        self._partition, self._metrics = partition, metrics
+        self._rows: dict[str, DayRow] = {}
+        self._dirty: dict[str, None] = {}
+        self._said: dict[str, tuple[DailyFigures, Cause, int]] = {}
+
+    def load(self, key: str, value: bytes) -> None:
+        """Take one day's row."""
+        self._rows[key] = decode(value, DayRow)
+
+    def process(self, message: Incoming, out: Outputs) -> None:
+        """Put one partition's partial in the place of its last."""
+        try:
+            incoming = decode(message.value, Partial, header(message.headers, "ce_type"))
+        except UndecodableError as error:
+            poison(self.name, message, error, out, self._metrics)
+            return
+        key = f"{incoming.day}/{incoming.stream}"
+        figures = apply_partial(self._rows.setdefault(key, DayRow()), incoming, message.offset)
+        self._dirty[key] = None
+        if figures is not None:
+            cause = message.cause(header(message.headers, "ce_correlationid"))
+            self._said[key] = (figures, cause, message.timestamp_ms)
+            self._metrics.counted(incoming.ingested_ms)
+
+    def finish(self, out: Outputs) -> None:
+        """Add the changed rows and the newest figures of every day touched."""
+        for key in self._dirty:
+            out.row(self.state_topic, self._partition, key, encode(self._rows[key]))
+        self._dirty.clear()
+        for key, (figures, cause, timestamp_ms) in self._said.items():
+            out.event(
+                catalog.DAILY_FIGURES,
+                key,
+                encode(figures),
+                event_type=catalog.DAILY_FIGURES_TYPE,
+                event_id=f"{key}:{figures.revision}",
+                cause=cause,
+                timestamp_ms=timestamp_ms,
+            )
+        self._said.clear()

@@ -1,0 +1,280 @@
+"""One installation's topics in a Kafka: made where they are missing, checked against its record, described."""
+
+import asyncio
+import contextlib
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+
+from streams import catalog
+from streams.errors import NothingToTalkTo, SetupError, TopicMismatch
+from streams.kafka.topic_list import (
+    COMPARED,
+    DEFAULT_PARTITIONS,
+    INSTALLATION,
+    RECORD,
+    TOPICS,
+    Difference,
+    Topic,
+    TopicNames,
+    differences,
+)
+
+LEADERS_S = 30.0
+RECORD_S = 10.0
+POLL_S = 0.05
+BROKERS_DEFAULT = -1
+
+# Leaders of the partitions of each topic that exists, by its name without prefix.
+Leaders = Mapping[str, Sequence[int]]
+Settings = dict[str, str]
+# What is asked of Kafka; aiokafka wants a mapping and reads its keys.
+SETTINGS = dict.fromkeys(COMPARED)
+
+
+class Installation(msgspec.Struct, frozen=True):
+    """The one record of the topic `installation`: partitions of every topic, and the version of the stored shapes."""
+
+    partitions: int
+    format: int = catalog.FORMAT_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsReport:
+    """What `ensure_topics` made and found; names without prefix, in the order of `TOPICS`."""
+
+    partitions: int
+    created: tuple[str, ...]
+    existing: tuple[str, ...]
+    differing: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicState:
+    """One topic as it is; no partitions where it does not exist.
+
+    `records` counts offsets, so also the ends of transactions and what compaction has taken out. Retention (of
+    `delete`) and lag (of `compact`) are milliseconds, -1 for ever, null where the clean-up is of the other kind.
+    """
+
+    name: str
+    partitions: int = 0
+    records: int = 0
+    cleanup: str | None = None
+    retention_ms: int | None = None
+    compaction_lag_ms: int | None = None
+    differing: tuple[Difference, ...] = ()
+
+
+async def ensure_topics(bootstrap: str, prefix: str = "", partitions: int | None = None) -> TopicsReport:
+    """All topics of this installation exist and have leaders; what is missing is made, nothing else is changed.
+
+    `partitions` counts only for a new installation (null: 6); later it must be the recorded one, or null. Raises
+    TopicMismatch where the record, the wish and the topics disagree, NothingToTalkTo where no Kafka answers.
+    """
+    names = TopicNames(prefix)
+    async with _admin(bootstrap) as admin:
+        before = await _leaders(admin, names)
+        created: set[str] = set()
+        if RECORD.name not in before:
+            created = await _create(admin, names, [RECORD], 1)
+            await _wait_for_leaders(admin, names, [RECORD])
+        count = await _agree(bootstrap, names, partitions, before, first=RECORD.name in created)
+        created |= await _create(admin, names, [topic for topic in TOPICS if topic.name not in before], count)
+        _refuse_other_counts(await _wait_for_leaders(admin, names, TOPICS), count)
+        settings = await _settings(admin, names, TOPICS)
+    return TopicsReport(
+        partitions=count,
+        created=tuple(topic.name for topic in TOPICS if topic.name in created),
+        existing=tuple(topic.name for topic in TOPICS if topic.name not in created),
+        differing=tuple(row for topic in TOPICS for row in differences(topic, settings[topic.name])),
+    )
+
+
+async def describe_topics(bootstrap: str, prefix: str = "") -> tuple[TopicState, ...]:
+    """Every topic that this installation has or should have, in the order of `TOPICS`; changes nothing."""
+    names = TopicNames(prefix)
+    async with _admin(bootstrap) as admin:
+        leaders = await _leaders(admin, names)
+        settings = await _settings(admin, names, [topic for topic in TOPICS if topic.name in leaders])
+        records = await _records(bootstrap, names, leaders)
+    return tuple(
+        _state(topic, len(leaders.get(topic.name, ())), records.get(topic.name, 0), settings.get(topic.name))
+        for topic in TOPICS
+    )
+
+
+@contextlib.asynccontextmanager
+async def _admin(bootstrap: str) -> AsyncIterator[AIOKafkaAdminClient]:
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    try:
+        await admin.start()
+        yield admin
+    except (KafkaError, OSError, TimeoutError) as error:
+        raise NothingToTalkTo(
+            f"No Kafka answers at {bootstrap} ({type(error).__name__}: {error}): start it (`bulletins up`), "
+            "or mend BULLETINS_KAFKA."
+        ) from error
+    finally:
+        await admin.close()
+
+
+async def _create(admin: AIOKafkaAdminClient, names: TopicNames, topics: Iterable[Topic], count: int) -> set[str]:
+    """Names of the topics that this call created; those that exist, or that another call created first, are left."""
+    wanted = [
+        # The brokers' own default of replicas: one here, three on a cluster that says so. Kafka takes -1 for it since
+        # 2.4; aiokafka lets it through only beside an empty assignment.
+        NewTopic(names.full(topic.name), topic.partitions or count, BROKERS_DEFAULT, {}, topic.settings_at_creation())
+        for topic in topics
+    ]
+    if not wanted:
+        return set()
+    created = set()
+    response: Any = await admin.create_topics(wanted)
+    for full, code, message in response.topic_errors:
+        if code == 0:
+            created.add(names.bare(full))
+        # aiokafka raises nothing here, whatever the broker says.
+        elif code != TopicAlreadyExistsError.errno:
+            raise SetupError(
+                f"Kafka does not create the topic {full} ({for_code(code).__name__}: {message}): "
+                "ask whoever runs it for the right to create topics, or to create this one."
+            )
+    return created
+
+
+async def _agree(bootstrap: str, names: TopicNames, wish: int | None, before: Leaders, *, first: bool) -> int:
+    """The installation's number of partitions; whoever created the topic of the record (`first`) writes it."""
+    deadline = time.monotonic() + (0 if first else RECORD_S)
+    recorded = await _read_record(bootstrap, names)
+    while recorded is None and time.monotonic() < deadline:
+        await asyncio.sleep(POLL_S)
+        recorded = await _read_record(bootstrap, names)
+    if recorded is None:
+        # New, or its first start died before it wrote this, or somebody else made the topics, with their own number.
+        given = len(before.get(catalog.BULLETINS, ())) or DEFAULT_PARTITIONS
+        recorded = Installation(partitions=given if wish is None else wish)
+        _refuse_other_counts(before, recorded.partitions)
+        await _write_record(bootstrap, names, recorded)
+    if recorded.format > catalog.FORMAT_VERSION:
+        raise TopicMismatch(
+            f"The topics hold records of version {recorded.format} and this program knows {catalog.FORMAT_VERSION}: "
+            "install the version of bulletin-streams that wrote them, or a later one."
+        )
+    if wish not in (None, recorded.partitions):
+        raise TopicMismatch(
+            f"This installation was made with {recorded.partitions} partitions, not {wish}: ask for none, "
+            "or make a second generation with `bulletins rebuild`."
+        )
+    return recorded.partitions
+
+
+async def _read_record(bootstrap: str, names: TopicNames) -> Installation | None:
+    """The record in force, which is the last; null where none is written yet."""
+    where = TopicPartition(names.full(INSTALLATION), 0)
+    async with AIOKafkaConsumer(bootstrap_servers=bootstrap, auto_offset_reset="earliest") as consumer:
+        consumer.assign([where])
+        end = (await consumer.end_offsets([where]))[where]
+        record = None
+        while await consumer.position(where) < end:
+            record = await consumer.getone()
+    return None if record is None else msgspec.json.decode(record.value, type=Installation)
+
+
+async def _write_record(bootstrap: str, names: TopicNames, installation: Installation) -> None:
+    async with AIOKafkaProducer(bootstrap_servers=bootstrap, acks="all") as producer:
+        value = msgspec.json.encode(installation)
+        await producer.send_and_wait(names.full(INSTALLATION), value, key=INSTALLATION.encode(), partition=0)
+
+
+async def _leaders(admin: AIOKafkaAdminClient, names: TopicNames) -> Leaders:
+    """The leaders of the partitions of each of our topics that exists, -1 for none."""
+    ours = {names.full(topic.name): topic.name for topic in TOPICS}
+    # All topics, since asking for one by name may create it where the cluster does so by itself.
+    return {
+        ours[row["topic"]]: [partition["leader"] for partition in row["partitions"]]
+        for row in await admin.describe_topics()
+        if row["topic"] in ours
+    }
+
+
+async def _wait_for_leaders(admin: AIOKafkaAdminClient, names: TopicNames, topics: Iterable[Topic]) -> Leaders:
+    """The leaders of all our topics once those of `topics` are complete; a new topic takes a moment."""
+    wanted = {topic.name for topic in topics}
+    deadline = time.monotonic() + LEADERS_S
+    while True:
+        leaders = await _leaders(admin, names)
+        without = sorted(name for name in wanted if min(leaders.get(name, ()), default=-1) < 0)
+        if not without:
+            return leaders
+        if time.monotonic() > deadline:
+            raise NothingToTalkTo(
+                f"Kafka has no leader for {', '.join(map(names.full, without))} after {LEADERS_S:.0f} s: "
+                "see whether all its brokers run."
+            )
+        await asyncio.sleep(POLL_S)
+
+
+def _refuse_other_counts(leaders: Leaders, count: int) -> None:
+    """Raises TopicMismatch where a topic has another number of partitions than the installation."""
+    wrong = [
+        f"{topic.name} has {len(leaders[topic.name])}"
+        for topic in TOPICS
+        if topic.name in leaders and len(leaders[topic.name]) != (topic.partitions or count)
+    ]
+    if wrong:
+        raise TopicMismatch(
+            f"This installation was made with {count} partitions for each topic, but {', '.join(wrong)}: "
+            "make a second generation with `bulletins rebuild`; no worker may run on these."
+        )
+
+
+async def _settings(admin: AIOKafkaAdminClient, names: TopicNames, topics: Iterable[Topic]) -> dict[str, Settings]:
+    """The settings in force of each topic, those of `SETTINGS`."""
+    wanted = [ConfigResource(ConfigResourceType.TOPIC, names.full(topic.name), SETTINGS) for topic in topics]
+    responses: list[Any] = await admin.describe_configs(wanted) if wanted else []
+    found = {}
+    for code, message, _, full, entries in (row for response in responses for row in response.resources):
+        if code != 0:
+            raise SetupError(
+                f"Kafka does not tell the settings of {full} ({for_code(code).__name__}: {message}): "
+                "ask whoever runs it for the right to describe topics."
+            )
+        found[names.bare(full)] = {entry[0]: entry[1] for entry in entries}
+    return found
+
+
+async def _records(bootstrap: str, names: TopicNames, leaders: Leaders) -> dict[str, int]:
+    """How many offsets each topic holds."""
+    where = [TopicPartition(names.full(name), number) for name, row in leaders.items() for number in range(len(row))]
+    async with AIOKafkaConsumer(bootstrap_servers=bootstrap) as consumer:
+        # Else each of the two requests waits for metadata, topic by topic.
+        consumer.assign(where)
+        first, end = await asyncio.gather(consumer.beginning_offsets(where), consumer.end_offsets(where))
+    held = Counter[str]()
+    for partition in where:
+        held[names.bare(partition.topic)] += end[partition] - first[partition]
+    return held
+
+
+def _state(topic: Topic, partitions: int, records: int, settings: Settings | None) -> TopicState:
+    if settings is None:
+        return TopicState(topic.name)
+    cleanup = settings["cleanup.policy"]
+    return TopicState(
+        name=topic.name,
+        partitions=partitions,
+        records=records,
+        cleanup=cleanup,
+        retention_ms=int(settings["retention.ms"]) if "delete" in cleanup else None,
+        compaction_lag_ms=int(settings["min.compaction.lag.ms"]) if "compact" in cleanup else None,
+        differing=differences(topic, settings),
+    )

@@ -1,0 +1,74 @@
+"""One worker process: the Faust application, its own metrics endpoint, and a watch over its progress."""
+
+import asyncio
+import logging
+import signal
+from contextlib import suppress
+
+from streams.kafka.app import StreamsWorker
+from streams.kafka.health import ProgressWatch, ReadyDeadline
+from streams.kafka.settings import KafkaSettings
+from streams.metrics import Metrics
+from streams.serving.monitoring import Condition, MonitoringServer
+
+log = logging.getLogger(__name__)
+
+WATCH_EVERY_S = 1.0
+
+
+class WorkerProcess:
+    """Runs a `StreamsWorker` until it fails or a signal asks it to stop."""
+
+    def __init__(self, settings: KafkaSettings) -> None:
+        self.metrics = Metrics()
+        self._worker = StreamsWorker(settings, self.metrics)
+        self._watch = ProgressWatch()
+        self._deadline = ReadyDeadline()
+        self._server = MonitoringServer(self.metrics, self.healthy, self.ready)
+
+    async def run(self, http: tuple[str, int]) -> None:
+        """Work until SIGTERM or SIGINT; raises what made the worker fail."""
+        stopping = asyncio.get_running_loop().create_future()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, _settle, stopping)
+        await self._server.start(*http)
+        watching = asyncio.create_task(self._observe())
+        await self._worker.start()
+        try:
+            await asyncio.wait({self._worker.failed, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if self._worker.failed.done():
+                self._worker.failed.result()
+            log.info("stopping: what is processed is published first")
+            await self._worker.stop()
+        finally:
+            watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await watching
+            await self._server.stop()
+
+    async def _observe(self) -> None:
+        while True:
+            standing = self._worker.standing()
+            for (topic, partition), (committed, end) in standing.items():
+                self._watch.observe((topic, partition), committed, end)
+                self.metrics.lag.labels(self._worker.settings.group, topic, str(partition)).set(max(0, end - committed))
+            self._watch.forget(set(standing))
+            self.metrics.ready.set(int(self._worker.ready))
+            await asyncio.sleep(WATCH_EVERY_S)
+
+    def healthy(self) -> Condition:
+        """Bad when a partition stands still with lag, or assignment and recovery take too long."""
+        late = self._deadline.condition(ready=self._worker.ready)
+        return Condition(self._watch.condition().reasons + late.reasons)
+
+    def ready(self) -> Condition:
+        """Good only after assignment and recovery, and while no internal record was found to be poison."""
+        reasons = () if self._worker.ready else ("assignment or recovery is not finished: wait",)
+        if self.metrics.poisoned_total() > 0:
+            reasons = (*reasons, "an internal record could not be decoded: see bulletins dead-letters, and report it")
+        return Condition(reasons)
+
+
+def _settle(future: "asyncio.Future[None]") -> None:
+    if not future.done():
+        future.set_result(None)

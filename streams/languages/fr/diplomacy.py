@@ -1,0 +1,189 @@
+"""What a French sentence says of diplomacy: marked words, who acts, and whether an act is really told.
+
+A verb form counts as told when it stands in a main clause as news: finite, with an auxiliary, behind a modal verb, or
+in a headline; not behind "avait", "après que", a negation, nor as a mere purpose ("pour rencontrer").
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from streams.languages.fr.people import Mention
+from streams.languages.marks import Mark, marks_in
+from streams.languages.lexicon import Vocabulary, vocabulary
+from streams.reading.document import Sentence
+from streams.reading.tokens import Token
+
+CALLED_OFF = ("cancelled", "postponed")
+COLLECTIVE = frozenset(("ministère", "diplomatie", "médiateur", "médiateurs"))
+FORMS = ("finite", "participle", "infinitive", "noun")
+PROMINENT = frozenset(("title", "lead", "headline"))
+DETERMINERS = frozenset(("la", "le", "les", "une", "un", "cette", "ce", "des", "leur", "sa", "son", "troisième", "première", "deuxième", "nouvelle", "l'"))
+COMPLEMENT = frozenset(("de", "des", "du", "d'", "aux", "pour"))
+AUXILIARY_REACH = 5
+MOST_MARKS = 80
+MOST_MENTIONS = 60
+MODAL_REACH = 5
+HOLDING_REACH = 12
+SUBJECT_REACH = 28
+LEADING = frozenset(("leader", "minister", "envoy", "assembly"))
+GOVERNING = frozenset("à en dans contre selon par sur vers pour chez avec depuis entre de d' du".split())
+
+
+@dataclass(slots=True)
+class Scene:
+    """A sentence with its diplomatic marks and everybody it names."""
+
+    sentence: Sentence
+    marks: list[Mark]
+    mentions: Sequence[Mention]
+    index: dict[str, list[Mark]]
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        """The sentence's tokens."""
+        return self.sentence.tokens
+
+    @property
+    def prominent(self) -> bool:
+        """Whether it stands in the title, the lead or a headline, where verbs may lack."""
+        return self.sentence.section in PROMINENT
+
+    def tagged(self, tag: str) -> Sequence[Mark]:
+        """Marks with this tag, in order."""
+        return self.index.get(tag, ())
+
+    def norms(self, first: int, last: int) -> list[str]:
+        """The normalised words of a span of tokens."""
+        return [token.norm for token in self.tokens[max(0, first) : last]]
+
+
+def diplomacy_words() -> Vocabulary:
+    """The vocabulary of `lexicon/diplomacy.toml`."""
+    return vocabulary("fr", "diplomacy")
+
+
+def scene_of(sentence: Sentence, mentions: Sequence[Mention]) -> Scene:
+    """The marks and mentions of a sentence."""
+    marks = marks_in(sentence.tokens, diplomacy_words())[:MOST_MARKS]
+    index: dict[str, list[Mark]] = {}
+    for mark in marks:
+        for tag in mark.tags:
+            index.setdefault(tag, []).append(mark)
+    return Scene(sentence, marks, mentions[:MOST_MENTIONS], index)
+
+
+def told_marks(scene: Scene, kind: str) -> Iterator[Mark]:
+    """The words of a kind of act that the sentence really tells."""
+    candidates = [(mark.first, order, mark, form) for order, form in enumerate(FORMS) for mark in scene.tagged(f"{kind}.{form}")]
+    seen = set()
+    for first, _, mark, form in sorted(candidates, key=lambda each: each[:2]):
+        if first not in seen and _told(scene, mark, form):
+            seen.add(first)
+            yield mark
+
+
+def _told(scene: Scene, mark: Mark, form: str) -> bool:
+    before = scene.norms(mark.first - AUXILIARY_REACH, mark.first)
+    if _background(scene, mark):
+        return False
+    if form == "finite":
+        return not (before[-1:] and before[-1] in DETERMINERS | COMPLEMENT) and not {"n'", "ne"} & set(before[-2:])
+    if form == "participle":
+        return _compound(scene, mark, before)
+    if form == "infinitive":
+        modal = any(m.last > mark.first - MODAL_REACH and m.last <= mark.first for m in scene.tagged("grammar.modal"))
+        return modal and "pour" not in before[-2:]
+    if before[-1:] and before[-1] in COMPLEMENT and not scene.prominent:
+        return False
+    called_off = any(
+        abs(each.first - mark.last) <= HOLDING_REACH for status in CALLED_OFF for each in scene.tagged(f"status.{status}")
+    )
+    return scene.prominent or called_off or _held(scene, mark)
+
+
+def _compound(scene: Scene, mark: Mark, before: Sequence[str]) -> bool:
+    """A participle behind its auxiliary ("s'est rendu"), alone in a headline, or opening the sentence ("Arrivée à …")."""
+    pluperfect = {norm for m in scene.tagged("grammar.pluperfect") for norm in scene.norms(m.first, m.last)}
+    if pluperfect & set(before) or {"n'", "ne"} & set(before):
+        return False
+    auxiliaries = {norm for m in scene.tagged("grammar.auxiliary") for norm in scene.norms(m.first, m.last)}
+    return bool(auxiliaries & set(before)) or scene.prominent or mark.first == 0
+
+
+def _held(scene: Scene, mark: Mark) -> bool:
+    """Whether a noun is said to take place: "les négociations ont repris", "un entretien est prévu"."""
+    for holding in scene.tagged("grammar.holding"):
+        apart = holding.first - mark.last if holding.first >= mark.last else mark.first - holding.last
+        if 0 <= apart <= HOLDING_REACH:
+            before = scene.norms(holding.first - 3, holding.last)
+            alone = holding.last - holding.first == 1 and before[-1].endswith(("s", "é", "u", "ée"))
+            if not alone or {"a", "ont", "est", "sont", "été", "s'", "se"} & set(before[:-1]):
+                return not {"n'", "ne", "avait", "avaient"} & set(before)
+    return False
+
+
+def _background(scene: Scene, mark: Mark) -> bool:
+    return any(
+        0 <= mark.first - each.last <= 12 and "," not in scene.norms(each.last, mark.first)
+        for each in scene.tagged("grammar.background")
+    )
+
+
+def is_actor(mention: Mention) -> bool:
+    """Whether a mention may act in diplomacy: a politician, a leading office, a government, an organisation."""
+    if mention.kind == "person":
+        return mention.country is not None
+    if mention.kind == "office":
+        return mention.office in LEADING
+    return mention.kind in ("capital", "name", "organisation")
+
+
+def governed(scene: Scene, mention: Mention) -> bool:
+    """Whether a country or capital only tells where or whose ("à Kyiv", "le président de la Pologne")."""
+    if mention.kind not in ("capital", "name"):
+        return False
+    before = scene.norms(mention.first - 2, mention.first)
+    lead = before[:-1] if before and before[-1] in ("l'", "la", "le", "les") else before
+    return bool(lead) and lead[-1] in GOVERNING | {"au", "aux"}
+
+
+def subjects(scene: Scene, mark: Mark) -> list[Mention]:
+    """Those who act, before the mark in its clause, the nearest last."""
+    begin = max(
+        [index + 1 for index in range(max(0, mark.first - SUBJECT_REACH), mark.first) if scene.tokens[index].norm in (";", ".")]
+        or [mark.first - SUBJECT_REACH]
+    )
+    return [m for m in scene.mentions if begin <= m.first and m.last <= mark.first and is_actor(m) and not governed(scene, m)]
+
+
+def country_of(scene: Scene, mention: Mention) -> str | None:
+    """The country of an actor: its own, or that of the adjective or name that completes an office."""
+    if mention.country is not None:
+        return mention.country
+    if mention.office is None:
+        return None
+    for other in scene.mentions:
+        if other.first >= mention.last and other.first - mention.last <= 5:
+            between = scene.norms(mention.last, other.first)
+            if other.country is not None and other.kind != "person" and not {",", "à", "avec", "et"} & set(between):
+                return other.country
+            if other.kind == "person" and len(between) <= 1:
+                return other.country
+    return None
+
+
+def parties(scene: Scene) -> list[Mention]:
+    """Persons and leading offices that the sentence names, an office and its holder once."""
+    found: list[Mention] = []
+    for mention in scene.mentions:
+        if not is_actor(mention) or mention.kind in ("capital", "name", "organisation"):
+            continue
+        if mention.name.lower() in COLLECTIVE or mention.office == "assembly":
+            continue
+        if found and mention.kind == "person" and found[-1].kind == "office" and mention.first - found[-1].last <= 8:
+            between = scene.norms(found[-1].last, mention.first)
+            if not {"et", "avec", "par"} & set(between):
+                found[-1] = mention
+                continue
+        found.append(mention)
+    return found

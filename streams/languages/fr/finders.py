@@ -1,0 +1,39 @@
+"""The French pack: its finders of numbers, days and places as one object."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from streams.languages.fr import calendar, numerals
+from streams.languages.pack import DateMention, PlaceMention, Quantity
+from streams.reading import gazetteer
+
+
+class FrenchPack:
+    """Finders of French numbers, days and places."""
+
+    language = "fr"
+    version = "fr-rules/0.1.0"
+
+    def find_quantities(self, text: str) -> Sequence[Quantity]:
+        """See `streams.languages.fr.numerals`."""
+        return numerals.find_quantities(text)
+
+    def find_dates(self, text: str, anchor: date | None) -> Sequence[DateMention]:
+        """See `streams.languages.fr.calendar`."""
+        return calendar.find_dates(text, anchor)
+
+    def find_places(self, text: str) -> Sequence[PlaceMention]:
+        """See `streams.reading.gazetteer`."""
+        return gazetteer.find_places(text)
+
+    def day_number(self, title: str) -> date | None:
+        """See `streams.languages.fr.calendar`."""
+        number = calendar.day_number(title)
+        return calendar.day_of_war(number) if number is not None else None
+
+    def dateline(self, text: str) -> date | None:
+        """See `streams.languages.fr.calendar`."""
+        return calendar.dateline(text)
+
+
+PACK = FrenchPack()

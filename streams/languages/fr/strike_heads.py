@@ -1,0 +1,227 @@
+"""The noun that a number counts: the first noun of the strike lexicon in its noun phrase."""
+
+from dataclasses import dataclass
+
+from streams.languages.fr.strike_units import Unit, Units
+
+FAMILIES = ("victim", "attack", "weapon", "person", "thing")
+OPEN = frozenset(("de", "d'"))
+STOPS = frozenset(
+    (
+        "à",
+        "au",
+        "aux",
+        "dans",
+        "sur",
+        "en",
+        "par",
+        "pour",
+        "avec",
+        "contre",
+        "après",
+        "depuis",
+        "vers",
+        "près",
+        "dont",
+        "parmi",
+        "entre",
+        "et",
+        "ou",
+        "mais",
+        "qui",
+        "que",
+        "qu'",
+        "il",
+        "elle",
+        "ils",
+        "elles",
+        "y",
+        "se",
+        "s'",
+        "n'",
+        "ne",
+        "on",
+        "lors",
+        "chez",
+        "sous",
+        "sans",
+        "selon",
+        "comme",
+        "lorsque",
+        "quand",
+        "alors",
+        "le",
+        "la",
+        "les",
+        "l'",
+        "du",
+        "ce",
+        "cette",
+        "ces",
+        "leur",
+        "leurs",
+        "autour",
+        "avant",
+        "pendant",
+        "durant",
+        "devant",
+        "lui",
+        "où",
+        "puis",
+        "soit",
+        "chacun",
+        "chacune",
+        "des",
+    )
+)
+UNKNOWN_WORDS = 2
+
+
+@dataclass(slots=True)
+class Head:
+    """What a number counts: `family` "victim", "person", "weapon", "attack", "thing", or "none" for another noun.
+
+    `sub` is the family's measure or kind; `of` what is counted as the contract names it; `last` the unit it ends at.
+    """
+
+    family: str
+    sub: str
+    of: str | None
+    last: int
+
+
+@dataclass(slots=True)
+class Named:
+    """A noun that stands before its number: "le nombre de blessés est de 86"."""
+
+    sub: str
+    index: int
+
+
+def head_of(units: Units, index: int) -> Head | None:
+    """The head of the number at `index`; None where the number stands alone ("cinq ont été tués")."""
+    unknown = 0
+    position = index + 1
+    while position < len(units) and position <= index + 8:
+        unit = units[position]
+        if unit.kind == "sign":
+            if unit.norm in {"«", "»", '"', "“", "”"}:
+                position += 1
+                continue
+            break
+        if unit.kind != "word" or unit.norm in STOPS or unit.has("aux"):
+            break
+        if unit.norm in OPEN:
+            if unknown:
+                break
+            position += 1
+            continue
+        if unit.has("adjective"):
+            position += 1
+            continue
+        head = _head_at(units, position, index)
+        if head is not None:
+            return head
+        if unit.has("fate", "air", "harm") and not unknown:
+            return None
+        unknown += 1
+        if unknown > UNKNOWN_WORDS:
+            break
+        position += 1
+    if unknown:
+        return Head("none", "", None, position - 1)
+    return None
+
+
+def _head_at(units: Units, position: int, index: int) -> Head | None:
+    unit = units[position]
+    for family in FAMILIES:
+        sub = unit.sub(family)
+        if sub is None:
+            continue
+        if family == "victim":
+            return Head(family, sub, _qualified(units, position), _np_end(units, position))
+        if family == "person":
+            nominal = _victim_after(units, position)
+            if nominal is not None:
+                return (
+                    None
+                    if nominal < 0
+                    else Head("victim", units[nominal].sub("victim") or "", sub if sub != "any" else None, nominal)
+                )
+            return Head(family, sub, None if sub in {"any", "couple"} else sub, position)
+        if family == "weapon":
+            return _weapon_head(units, position) if weapon_class(unit) else None
+        if family == "attack":
+            return Head(family, sub, None, position)
+        return Head(family, sub, sub, position)
+    return None
+
+
+def _victim_after(units: Units, position: int) -> int | None:
+    return None
+
+
+def _qualified(units: Units, position: int) -> str | None:
+    """ "Cinq morts civils", "11 blessés civils"."""
+    following = units[position + 1] if position + 1 < len(units) else None
+    return "civilian" if following is not None and following.sub("person") == "civilian" else None
+
+
+def _np_end(units: Units, position: int) -> int:
+    following = units[position + 1] if position + 1 < len(units) else None
+    return position + 1 if following is not None and following.sub("person") == "civilian" else position
+
+
+def _weapon_head(units: Units, position: int) -> Head:
+    """Drones, missiles, bombs; "drones et missiles" together are air targets."""
+    of, last = weapon_class(units[position]), position
+    tail = position + 1
+    while (
+        tail < len(units)
+        and tail <= position + 4
+        and (units[tail].has("weapon", "adjective") or units.norm(tail) in {"de", "type", "à"})
+    ):
+        if units[tail].has("weapon"):
+            last = tail
+        tail += 1
+    if units.norm(last + 1) == "et" and last + 2 < len(units) and units[last + 2].has("weapon"):
+        second = weapon_class(units[last + 2])
+        if {of, second} == {"drone", "missile"}:
+            return Head("weapon", "air-target", "air-target", last + 2)
+    return Head("weapon", of or "", of, last)
+
+
+def weapon_class(unit: Unit) -> str | None:
+    """What the contract counts a weapon word as: `drone`, `missile` or `bomb`; None for guns and the rest."""
+    subs = unit.subs("weapon")
+    if "drone" in subs or "drone-like" in subs:
+        return "drone"
+    if subs & {"missile", "ballistic-missile", "cruise-missile"}:
+        return "missile"
+    return "bomb" if subs & {"glide-bomb", "bomb"} else None
+
+
+def labelled_noun(units: Units, index: int) -> Named | None:
+    """A victim noun before its number: "le nombre de blessés est de 86", "Morts : 5"."""
+    position = index - 1
+    steps = 0
+    if (
+        units.norm(position) == ":"
+        and position
+        and units[position - 1].sub("victim")
+        and (position < 2 or units[position - 2].kind == "sign")
+    ):
+        return Named(units[position - 1].sub("victim") or "", position - 1)
+    while position >= 0 and steps < 9:
+        unit = units[position]
+        if (unit.quantity is not None and units.norm(position - 1) not in {"de", "d'"}) or (
+            unit.kind == "sign" and unit.norm not in {":", "«", '"'}
+        ):
+            return None
+        sub = unit.sub("cause")
+        if sub is not None and unit.norm in {"le", "nombre", "celui"}:
+            return Named(sub, position)
+        position -= 1
+        steps += 1
+    return None

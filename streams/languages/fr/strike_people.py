@@ -1,0 +1,336 @@
+"""People killed, injured, missing, hospitalised, rescued, evacuated: by a noun that says it or by a verb."""
+
+from dataclasses import replace
+from typing import cast
+
+from schemas.enumerations import Measure
+from schemas.records import Number
+from streams.languages.fr.strike_found import Found
+from streams.languages.fr.strike_heads import Head, head_of
+from streams.languages.fr.strike_predicates import Predicate, left_predicate, right_predicate
+from streams.languages.fr.strike_units import Units
+from streams.languages.pack import Quantity
+
+KEPT_SINGLE = frozenset(("civilian", "soldier"))
+
+
+INHERITED = frozenset(("civilian",))
+
+
+def doubled(quantity: Quantity) -> Quantity:
+    """The people of so many couples."""
+    return replace(quantity, value=quantity.value * 2, low=quantity.low * 2, high=quantity.high * 2, article=False)
+
+
+def _later_death(units: Units, last: int, right: Predicate | None) -> Predicate | None:
+    """ "Un enfant blessé lundi a succombé": the finite verb after the participle says what befell him in the end."""
+    if right is None or right.sub != "injured" or finite(units, right.index):
+        return right
+    later = right_predicate(units, right.index, "fate", {"killed"})
+    numbers = later is not None and any(units[i].quantity is not None for i in range(right.index, later.index))
+    return later if later is not None and not numbers and finite(units, later.index) else right
+
+
+def unknown_people(units: Units, index: int, quantity: Quantity, head: Head | None, subset: bool) -> Found | None:
+    """People by a noun that the lexicon lacks, where a verb that only people suffer governs it.
+
+    >>> from streams.languages.fr.strike_phrases import figures
+    >>> figures("L'obus a tué deux tailleurs de pierre et trois bijoutiers ont été hospitalisés.")
+    [('killed', None, 2), ('hospitalised', None, 3)]
+    """
+    if head is None or head.family != "none" or quantity.article:
+        return None
+    left = left_predicate(units, index)
+    if left is not None and index - left.index <= 2:
+        return Found(
+            "verb and its victims",
+            "people",
+            cast(Measure, left.sub),
+            index,
+            left.index,
+            head.last,
+            quantity,
+            None,
+            subset,
+        )
+    right = right_predicate(units, head.last, "fate", {"killed", "hospitalised", "injured"})
+    own = right is not None and right.index - head.last <= 4 and finite(units, right.index)
+    if (
+        right is not None
+        and own
+        and units[right.index].norm
+        not in {
+            "touché",
+            "touchés",
+            "touchée",
+            "touchées",
+            "atteint",
+            "atteints",
+            "atteintes",
+            "brûlé",
+            "brûlés",
+            "brûlées",
+        }
+    ):
+        return Found(
+            "people and their fate",
+            "people",
+            cast(Measure, right.sub),
+            index,
+            index,
+            right.index,
+            quantity,
+            None,
+            subset,
+        )
+    return None
+
+
+COMPANION = frozenset(("leur", "sa", "son"))
+
+
+DEFINITE = frozenset(("le", "la", "l'", "son", "sa", "leur"))
+
+
+STOP_AMONG = frozenset((";", ":", ".", "dont"))
+
+
+def victims(
+    units: Units, index: int, quantity: Quantity, head: Head | None, last: Found | None, subset: bool
+) -> Found | None:
+    """A noun that says what befell them.
+
+    >>> from streams.languages.fr.strike_phrases import figures
+    >>> figures("La frappe a fait cinq morts et 38 blessés.")
+    [('killed', None, 5), ('injured', None, 38)]
+    """
+    if head is None or head.family != "victim":
+        return None
+    measure = head.sub
+    if measure == "body":
+        fate = right_predicate(units, head.last, "fate", {"killed", "rescued"}) or left_predicate(
+            units, index, {"body"}
+        )
+        if not is_dead_body(units, index, head.last):
+            return None
+        measure = "killed" if fate is None or fate.sub != "missing" else "missing"
+    if measure == "victim":
+        measure = "injured" if _wounded_nearby(units, head.last) else "killed"
+    later = right_predicate(units, head.last, "fate", {"hospitalised"}) if measure == "injured" else None
+    if later is not None and not _another_number(units, head.last, later.index):
+        measure = "hospitalised"
+    of = head.of if head.of is not None else _beside(units, index, last)
+    if of is None:
+        of = _among_civilians(units, head.last)
+    if _single_of(quantity):
+        of = of if of in KEPT_SINGLE else None
+    return Found("victim noun", "people", cast(Measure, measure), index, index, head.last, quantity, of, subset)
+
+
+def is_dead_body(units: Units, index: int, last: int) -> bool:
+    near = units.units[max(0, index - 3) : last + 8]
+    return not any(unit.has("soldierly") or unit.sub("person") == "soldier" for unit in near)
+
+
+def _wounded_nearby(units: Units, last: int) -> bool:
+    return any("légères" in u.norm or "blessures" in u.norm for u in units.units[last : last + 6])
+
+
+def _another_number(units: Units, first: int, last: int) -> bool:
+    return any(units[i].quantity is not None for i in range(first + 1, last))
+
+
+def _single_of(quantity: Quantity) -> bool:
+    return quantity.article or (quantity.value == 1 and quantity.qualifier == "exact")
+
+
+def _beside(units: Units, index: int, last: Found | None) -> str | None:
+    """ "Trois civils tués et cinq blessés": the civilians go on through the coordination."""
+    if last is None or last.of not in INHERITED or last.number >= index or last.subset:
+        return None
+    if units[last.number].segment != units[index].segment and not units[index - 1].norm == ";":
+        return None
+    return last.of if units[index].start - units[last.last].end < 40 else None
+
+
+def _among_civilians(units: Units, last: int) -> str | None:
+    """ "516 morts et 908 blessés parmi les civils"."""
+    for position in range(last + 1, min(len(units), last + 7)):
+        if units.norm(position) == "parmi" and any(
+            units[i].sub("person") == "civilian" for i in range(position, min(len(units), position + 4))
+        ):
+            return "civilian"
+        if units[position].norm in STOP_AMONG:
+            return None
+    return None
+
+
+def people(
+    units: Units, index: int, quantity: Quantity, head: Head | None, last: Found | None, subset: bool
+) -> Found | None:
+    """People counted by what they are; a verb or participle says what befell them.
+
+    >>> from streams.languages.fr.strike_phrases import figures
+    >>> figures("Deux femmes ont péri, un homme de 53 ans a été blessé et le tir a aussi tué trois adolescents.")
+    [('killed', 'woman', 2), ('injured', None, 1), ('killed', 'child', 3)]
+    """
+    if head is None or head.family != "person":
+        return None
+    of = head.of
+    if _single_of(quantity) and not subset:
+        of = of if of in KEPT_SINGLE else None
+    if head.sub == "couple":
+        quantity, of = doubled(quantity), None
+    right = right_predicate(units, head.last, "fate")
+    left = left_predicate(units, index)
+    if subset and last is not None and (right is None or right.index - head.last > 3):
+        return Found("part of the figure before", "people", last.measure, index, index, head.last, quantity, of, True)
+    if units.norm(index - 1) in {"de", "d'"} and units[index - 2].sub("victim") == "body" and index >= 2:
+        if head.of == "soldier" or not is_dead_body(units, index, head.last):
+            return None
+        return Found("bodies", "people", "killed", index, index - 2, head.last, quantity, of, subset)
+    right = _later_death(units, head.last, right)
+    governed = left is not None and index - left.index <= 2 and (right is None or right.index - head.last > 2)
+    if right is not None and not governed and (left is None or right.index - head.last <= index - left.index + 6):
+        counted = _with_companion(units, head.last, right.index, quantity)
+        return Found(
+            "people and their fate", "people", cast(Measure, right.sub), index, index, right.index, counted, of, subset
+        )
+    if left is not None and left.sub in {"killed", "injured", "missing", "rescued", "evacuated", "hospitalised"}:
+        return Found(
+            "verb and its victims",
+            "people",
+            cast(Measure, left.sub),
+            index,
+            left.index,
+            head.last,
+            quantity,
+            of,
+            subset,
+        )
+    if last is not None and last.sort == "people" and last.number < index and coordinated(units, last.last, index):
+        return Found("coordinated people", "people", last.measure, index, index, head.last, quantity, of, last.subset)
+    return None
+
+
+def _with_companion(units: Units, last: int, predicate: int, quantity: Quantity) -> Quantity | Number:
+    """ "Deux frères et leur voisine ont été tués": three."""
+    if (
+        units.norm(last + 1) == "et"
+        and units.norm(last + 2) in COMPANION
+        and last + 3 < predicate
+        and units[last + 3].has("person")
+        and quantity.qualifier == "exact"
+    ):
+        return quantity.value + 1
+    return quantity
+
+
+def coordinated(units: Units, last: int, index: int) -> bool:
+    """Whether only "et", a comma, "ainsi que" stand between."""
+    between = [u.norm for u in units.units[last + 1 : index]]
+    return 0 < len(between) <= 3 and all(norm in {",", "et", "ainsi", "que", "puis"} for norm in between)
+
+
+def single(units: Units, index: int, before: list[Found]) -> Found | None:
+    """A person told in the singular without a number: "le conducteur a été tué", "l'autre à …", "le dernier a péri".
+
+    >>> from streams.languages.fr.strike_phrases import figures
+    >>> figures("Le conducteur, âgé de 44 ans, a été tué.")
+    [('killed', None, 1)]
+    """
+    unit = units[index]
+    last = before[-1] if before else None
+    if unit.has("single.other"):
+        if last is None or last.sort != "people":
+            return None
+        fate = right_predicate(units, index, "fate")
+        if fate is not None:
+            return Found(
+                "one of those before", "people", cast(Measure, fate.sub), index, index, fate.index, 1, None, False, True
+            )
+        if last.share and place_follows(units, index):
+            return Found("one of those before", "people", last.measure, index, index, index, 1, None, False, True)
+        return None
+    if unit.has("single.pronoun"):
+        return _pronoun(units, index, last)
+    if units.norm(index - 1) not in DEFINITE or unit.norm.endswith(("s", "x")) or unit.sub("person") == "soldier":
+        return None
+    fate = right_predicate(units, index, "fate")
+    if fate is None or not finite(units, fate.index) or fate.sub not in {"killed", "injured"}:
+        return None
+    if units[fate.index].norm.endswith("s") or any(units[i].quantity is not None for i in range(index + 1, fate.index)):
+        return None
+    return Found("one person and his fate", "people", cast(Measure, fate.sub), index, index - 1, fate.index, 1)
+
+
+def _pronoun(units: Units, index: int, last: Found | None) -> Found | None:
+    """ "Blessé aux jambes, il a été hospitalisé", said of the one person told before."""
+    if last is None or last.sort != "people" or last.share or not _one_of(last):
+        return None
+    fate = right_predicate(units, index, "fate")
+    if fate is None or fate.index - index > 4 or fate.sub == last.measure or not finite(units, fate.index):
+        return None
+    return Found("one person taken up again", "people", cast(Measure, fate.sub), index, index, fate.index, 1)
+
+
+def _one_of(figure: Found) -> bool:
+    return (figure.quantity.value if isinstance(figure.quantity, Quantity) else figure.quantity) == 1
+
+
+def finite(units: Units, index: int) -> bool:
+    """Whether a form of "être" or "avoir" stands before the participle, so that a clause tells it."""
+    return any(units[i].has("aux") for i in range(max(0, index - 4), index)) or units[index].norm in {
+        "périt",
+        "décède",
+        "meurt",
+        "succombe",
+        "mourut",
+    }
+
+
+def ordinal(units: Units, index: int, before: list[Found]) -> Found | None:
+    """ "Un troisième à Chaïkovka", "une quatrième personne est blessée": one more of those counted before."""
+    head = head_of(units, index)
+    if head is not None and head.family == "person":
+        fate = right_predicate(units, head.last, "fate")
+        if fate is not None and fate.sub in {"killed", "injured"}:
+            return Found("one more person", "people", cast(Measure, fate.sub), index, index, fate.index, 1)
+        return None
+    if head is not None and head.family != "none":
+        return None
+    last = before[-1] if before else None
+    if last is None or last.sort != "people":
+        return None
+    fate = right_predicate(units, index, "fate")
+    if fate is not None:
+        return Found(
+            "one more of those before",
+            "people",
+            cast(Measure, fate.sub),
+            index,
+            index,
+            fate.index,
+            1,
+            "soldier" if last.of == "soldier" else None,
+            False,
+            True,
+        )
+    if place_follows(units, index) and units.norm(index - 1) in {"un", "une", "le", "la", "et", ","}:
+        return Found(
+            "one more of those before",
+            "people",
+            last.measure,
+            index,
+            index,
+            index,
+            1,
+            "soldier" if last.of == "soldier" else None,
+            False,
+            True,
+        )
+    return None
+
+
+def place_follows(units: Units, index: int) -> bool:
+    return any(units[i].place is not None for i in range(index + 1, min(len(units), index + 5)))

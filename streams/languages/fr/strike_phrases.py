@@ -1,0 +1,27 @@
+"""Single phrases read for strikes: what doctests and the corpus of phrases call."""
+
+from datetime import date
+
+from schemas.records import Bulletin, Number
+from streams.languages.fr.strike_figures import figures_in
+from streams.languages.fr.strike_units import units_of
+from streams.languages.pack import Quantity
+from streams.reading.document import build
+
+
+def figures(phrase: str, anchor: date | None = None) -> list[tuple[str, str | None, Number]]:
+    """(measure, of, value) of each figure that the strike rules find in one phrase, in order, without any event."""
+    bulletin = Bulletin(
+        bulletin_id="phrase",
+        source="phrase",
+        received_at="2025-01-01T00:00:00Z",
+        sha256="",
+        text=phrase,
+        published_on=anchor,
+    )
+    found: list[tuple[str, str | None, Number]] = []
+    for sentence in build(bulletin).sentences:
+        for figure in figures_in(units_of(sentence), [])[0]:
+            quantity = figure.quantity
+            found.append((figure.measure, figure.of, quantity.value if isinstance(quantity, Quantity) else quantity))
+    return found

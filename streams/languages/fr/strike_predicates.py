@@ -1,0 +1,253 @@
+"""The verb or participle that says what befell what a number counts."""
+
+from collections.abc import Container
+from dataclasses import dataclass
+
+from streams.languages.fr.strike_units import Units
+
+ASSIGNED = frozenset(("à", "de", "d'", "sur"))
+REACH = 26
+LEFT_REACH = 14
+SUBORDINATE = frozenset(
+    (
+        "quand",
+        "lorsque",
+        "lorsqu'",
+        "alors",
+        "tandis",
+        "après",
+        "avant",
+        "où",
+        "puisque",
+        "car",
+        "pendant",
+        "selon",
+        "si",
+        "mais",
+        "pour",
+        "afin",
+    )
+)
+PARTICIPLE_VERBS = frozenset(
+    (
+        "tué",
+        "blessé",
+        "fauché",
+        "emporté",
+        "secouru",
+        "sauvé",
+        "extrait",
+        "retiré",
+        "évacué",
+        "assassiné",
+        "massacré",
+        "détruit",
+        "endommagé",
+        "brûlé",
+        "incendié",
+        "abattu",
+        "intercepté",
+        "lancé",
+        "tiré",
+        "envoyé",
+        "largué",
+        "touché",
+        "frappé",
+        "abîmé",
+        "ravagé",
+        "anéanti",
+        "neutralisé",
+        "descendu",
+        "lâché",
+        "rasé",
+        "soufflé",
+        "effacé",
+        "brouillé",
+        "éliminé",
+        "utilisé",
+        "employé",
+        "stoppé",
+        "démoli",
+        "pulvérisé",
+        "perdu",
+        "repéré",
+        "détecté",
+        "éventré",
+        "calciné",
+        "visé",
+        "atteint",
+        "tapé",
+    )
+)
+ACTIVE_ENDINGS = ("ant", "ent", "er", "e")
+
+
+@dataclass(slots=True)
+class Predicate:
+    """A verb at `index`; `sub` is the measure it gives."""
+
+    sub: str
+    index: int
+
+
+def right_predicate(units: Units, last: int, family: str, only: Container[str] | None = None) -> Predicate | None:
+    """The first word of `family` after unit `last` that the same clause governs, passing coordinated numbers.
+
+    It stops at a strong sign, at a subordinate clause, at a number that has its own predicate before it, and at an
+    active verb with an object of its own ("qui a tué").
+    """
+    segment = units[last].segment
+    numbers = 0
+    position = last + 1
+    while position < len(units) and position <= last + REACH:
+        unit = units[position]
+        if unit.segment != segment and unit.norm not in {"(", ")"}:
+            return _apposed(units, position, family)
+        thing = unit.quantity is not None and unit.quantity.article and not _has_noun(units, position)
+        if unit.quantity is not None and not unit.quantity.ordinal and not thing:
+            if not _joins(units, position) or (
+                units.norm(position - 1) in {"et", ","} and not _has_noun(units, position)
+            ):
+                return None
+            numbers += 1
+            if numbers > 3:
+                return None
+        elif unit.has("subset") and units.norm(position - 1) == ",":
+            closing = _closing_comma(units, position, segment)
+            if closing is None:
+                return None
+            position = closing
+        elif unit.has("subset") or unit.norm in SUBORDINATE or (unit.has("victim") and numbers and units[position - 1].quantity is not None):
+            return None
+        elif unit.has(family):
+            sub = _sub(units, position, family)
+            agent = sub in {"launched", "hit"}
+            if (
+                sub is not None
+                and (only is None or sub in only)
+                and (agent or not _active_with_object(units, position))
+            ):
+                return Predicate(sub, position)
+        position += 1
+    return None
+
+
+def _apposed(units: Units, position: int, family: str) -> Predicate | None:
+    """A participle in the singular right after a semicolon: "un agriculteur a sauté sur une mine ; blessé aux jambes, …"."""
+    if units.norm(position) != ";" or position + 1 >= len(units) or family != "fate":
+        return None
+    following = units[position + 1]
+    sub = _sub(units, position + 1, family) if following.has("fate") and following.norm.endswith(("é", "ée")) else None
+    return Predicate(sub, position + 1) if sub is not None else None
+
+
+def _closing_comma(units: Units, position: int, segment: int) -> int | None:
+    """The comma that closes ", dont cinq enfants," before the verb; None where the insertion ends the clause."""
+    for other in range(position + 1, min(len(units), position + 12)):
+        unit = units[other]
+        if unit.segment != segment or unit.has("fate", "victim"):
+            return None
+        if unit.norm == "," and units.norm(other + 1) in {
+            "ont",
+            "sont",
+            "a",
+            "est",
+            "avaient",
+            "auraient",
+            "étaient",
+            "y",
+            "se",
+            "s'",
+        }:
+            return other
+    return None
+
+
+def _joins(units: Units, position: int) -> bool:
+    """Whether the number is coordinated with what stands before: "neuf enfants et neuf adultes ont été tués"."""
+    return units.norm(position - 1) in {"et", ",", "à", "de", "sur", "du", "d'", "des", "les"}
+
+
+def _has_noun(units: Units, position: int) -> bool:
+    """Whether a noun follows the number, so that it can share a predicate with the one before."""
+    return any(units[i].has("person", "thing", "weapon") for i in range(position + 1, min(len(units), position + 4)))
+
+
+def _sub(units: Units, position: int, family: str) -> str | None:
+    subs = units[position].subs(family)
+    if len(subs) <= 1:
+        return next(iter(subs), None)
+    for preferred in (
+        "without-power",
+        "shot-down",
+        "rescued",
+        "killed",
+        "hospitalised",
+        "destroyed",
+        "lost",
+        "injured",
+        "launched",
+    ):
+        if preferred in subs:
+            return preferred
+    return min(subs)
+
+
+def _active_with_object(units: Units, position: int) -> bool:
+    """Whether the participle is an active verb: "avoir" without "été" before it and an object after it."""
+    aux = [units.norm(i) for i in range(max(0, position - 3), position)]
+    if (
+        not any(a in {"a", "ont", "avait", "avaient", "aurait", "auraient", "ayant", "avoir"} for a in aux)
+        or "été" in aux
+    ):
+        return False
+    following = units[position + 1] if position + 1 < len(units) else None
+    return (
+        units[position].norm in PARTICIPLE_VERBS
+        and following is not None
+        and (
+            following.quantity is not None
+            or following.norm in {"le", "la", "les", "l'", "des", "un", "une", "plus", "au", "près", "plusieurs", "du"}
+        )
+    )
+
+
+def left_predicate(
+    units: Units, index: int, only: Container[str] | None = None, family: str = "cause"
+) -> Predicate | None:
+    """The nearest active verb before the number at `index` in its clause whose object it is.
+
+    A participle counts as active only after "avoir"; a number that lies between is passed where it is coordinated.
+    """
+    segment = units[index].segment
+    position = index - 1
+    while position >= 0 and position >= index - LEFT_REACH:
+        unit = units[position]
+        if unit.segment != segment and unit.norm not in {"(", ")"}:
+            return None
+        if unit.norm in {"qui", "que", "dont", "où", "quand", "lorsque", "tandis", "alors"} and family != "air":
+            return None
+        if unit.has("subset"):
+            return None
+        if unit.has("victim") and family == "cause" and not unit.has("cause") and position < index - 1:
+            return None
+        if unit.has("fate") and not unit.has("cause"):
+            return None
+        if unit.has(family):
+            sub = _sub(units, position, family)
+            if sub is not None and (only is None or sub in only) and _is_active(units, position):
+                return Predicate(sub, position)
+            if family != "air" or unit.norm not in {"lancés", "tirés"}:
+                return None
+        position -= 1
+    return None
+
+
+def _is_active(units: Units, position: int) -> bool:
+    norm = units[position].norm
+    before = [units.norm(i) for i in range(max(0, position - 4), position)]
+    if norm in PARTICIPLE_VERBS:
+        return "été" not in before and any(
+            word in {"a", "ont", "avait", "avaient", "aurait", "auraient", "ayant", "avoir", "eu"} for word in before
+        )
+    return not (norm.endswith(("és", "ées", "ée", "us", "ues", "is", "ies", "ts", "tes")) and norm not in {"blessent"})

@@ -1,0 +1,154 @@
+"""A sentence as units with classes: quantities, places, days, words of the strike lexicon, signs.
+
+The clause analysis of strikes works on these: a phrase of the lexicon is one unit ("perdu la vie"), a number with its
+approximation another ("au moins 12"), so that rules speak of what stands beside what and not of characters.
+"""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from streams.languages.lexicon import NO_TAGS, Vocabulary, vocabulary
+from streams.languages.pack import DateMention, PlaceMention, Quantity
+from streams.reading.document import Sentence
+
+UnitKind = Literal["quantity", "place", "day", "word", "sign"]
+VERBAL = frozenset(("fate", "cause", "air", "strike", "harm", "victim"))
+STRONG = frozenset((";", ":", ".", "!", "?", "…", "(", ")", "–", "—", "⇒", "•", "[", "]"))
+
+
+@dataclass(slots=True)
+class Unit:
+    """A unit of a sentence; `segment` counts the stretches between strong signs, `part` those between commas too."""
+
+    kind: UnitKind
+    start: int
+    end: int
+    norm: str
+    capital: bool
+    segment: int = 0
+    part: int = 0
+    tags: frozenset[str] = NO_TAGS
+    quantity: Quantity | None = None
+    place: PlaceMention | None = None
+    day: DateMention | None = None
+
+    def has(self, *families: str) -> bool:
+        """Whether a tag is one of `families` or belongs to one ("fate" has "fate.killed")."""
+        return bool(self.tags) and not _keys(self.tags).isdisjoint(families)
+
+    def sub(self, family: str) -> str | None:
+        """The part of the tag below `family`: "killed" for "fate.killed"; the first of several in the alphabet."""
+        return min(self.subs(family), default=None) if self.tags else None
+
+    def subs(self, family: str) -> frozenset[str]:
+        """Every part of the tags below `family`."""
+        return _subs(self.tags, family) if self.tags else NO_TAGS
+
+
+@lru_cache(maxsize=2048)
+def _keys(tags: frozenset[str]) -> frozenset[str]:
+    return tags | {tag.split(".", 1)[0] for tag in tags}
+
+
+@lru_cache(maxsize=8192)
+def _subs(tags: frozenset[str], family: str) -> frozenset[str]:
+    return frozenset(tag.split(".", 1)[1] for tag in tags if tag.startswith(f"{family}."))
+
+
+@dataclass(slots=True)
+class Units:
+    """The units of a sentence in order."""
+
+    sentence: Sentence
+    units: list[Unit] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    def __getitem__(self, index: int) -> Unit:
+        return self.units[index]
+
+    def norm(self, index: int) -> str:
+        """The word at `index`, empty outside the sentence."""
+        return self.units[index].norm if 0 <= index < len(self.units) else ""
+
+
+def strike_words() -> Vocabulary:
+    """The vocabulary of `lexicon/strike.toml`."""
+    return vocabulary("fr", "strike")
+
+
+def units_of(sentence: Sentence) -> Units:
+    """The units of a sentence: places first, then days, then quantities, then phrases and words of the lexicon."""
+    words = strike_words()
+    tokens = sentence.tokens
+    found = Units(sentence)
+    spans = _spans(sentence)
+    segment = part = index = position = 0
+    while index < len(tokens):
+        token = tokens[index]
+        while position < len(spans) and spans[position][1] <= token.start:
+            position += 1
+        if position < len(spans) and spans[position][0] <= token.start < spans[position][1]:
+            start, end, thing = spans[position]
+            last = index
+            while last + 1 < len(tokens) and tokens[last + 1].start < end:
+                last += 1
+            unit = _mention(sentence, token.start, max(end, tokens[last].end), thing)
+            index, position = last + 1, position + 1
+        else:
+            size, tags = words.phrase_at(tokens, index)
+            limit = spans[position][0] if position < len(spans) else len(sentence.text)
+            while size > 1 and tokens[index + size - 1].start >= limit:
+                size, tags = 1, words.tags(token.norm)
+            last_token = tokens[index + size - 1]
+            if size > 1:
+                families = {tag.split(".", 1)[0] for tag in tags}
+                more = (tag for tag in words.tags(last_token.norm) if tag.split(".", 1)[0] in VERBAL - families)
+                tags = tags | frozenset(more)
+            sign = size == 1 and not token.norm[0].isalnum()
+            if sign and token.norm in STRONG:
+                segment, part = segment + 1, part + 1
+            elif sign and token.norm == ",":
+                part += 1
+            unit = Unit("sign" if sign else "word", token.start, last_token.end, token.norm, token.capital, tags=tags)
+            index += size
+        unit.segment, unit.part = segment, part
+        found.units.append(unit)
+    return found
+
+
+Mention = Quantity | PlaceMention | DateMention
+
+
+def _spans(sentence: Sentence) -> list[tuple[int, int, Mention]]:
+    """The mentions of a sentence without overlaps, longest claim first come: days, then places, then quantities."""
+    taken: list[tuple[int, int, Mention]] = []
+    days = [(day.start, day.end, day) for day in sentence.dates]
+    places = [(place.start, place.end, place) for place in sentence.places]
+    numbers = [(number.start, number.end, number) for number in sentence.quantities]
+    ends = -1
+    merged: list[tuple[int, int, int, Mention]] = sorted(
+        [(s, 0, e, m) for s, e, m in places]
+        + [(s, 1, e, m) for s, e, m in numbers]
+        + [(s, 2, e, m) for s, e, m in days],
+        key=lambda each: (each[0], each[1]),
+    )
+    for start, order, end, mention in merged:
+        if start >= ends:
+            taken.append((start, end, mention))
+            ends = end
+        elif order == 1 and taken and isinstance(taken[-1][2], DateMention):
+            continue
+    return taken
+
+
+def _mention(sentence: Sentence, start: int, end: int, thing: Mention) -> Unit:
+    norm = sentence.text[start:end].lower()
+    capital = sentence.text[start].isupper()
+    if isinstance(thing, Quantity):
+        return Unit("quantity", start, end, norm, capital, quantity=thing)
+    if isinstance(thing, PlaceMention):
+        return Unit("place", start, end, norm, capital, place=thing)
+    return Unit("day", start, end, norm, capital, day=thing)

@@ -1,0 +1,72 @@
+"""The known words and phrases of a sentence, found in one pass over its tokens."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from weakref import WeakKeyDictionary
+
+from streams.languages.lexicon import Vocabulary, lexicon
+from streams.reading.tokens import Token
+
+LONGEST_MEMORY = 50_000
+
+
+@dataclass(slots=True)
+class Mark:
+    """Tokens `first` to `last` (exclusive) and the tags of their word or phrase."""
+
+    first: int
+    last: int
+    tags: frozenset[str]
+
+    def has(self, prefix: str) -> str | None:
+        """The rest of the first tag that begins so: `has("noun.")` of "soldats" is "soldier"."""
+        return rest_of(self.tags, prefix)
+
+
+@lru_cache(maxsize=8192)
+def rest_of(tags: frozenset[str], prefix: str) -> str | None:
+    """What follows `prefix` in the first tag, in alphabetical order, that begins with it; None where none does."""
+    return next((tag[len(prefix) :] for tag in sorted(tags) if tag.startswith(prefix)), None)
+
+
+_known: WeakKeyDictionary[Vocabulary, dict[str, bool]] = WeakKeyDictionary()
+
+
+def marks_in(tokens: Sequence[Token], words: Vocabulary) -> list[Mark]:
+    """Every known word or longest phrase, in order, none inside another; an unknown word costs one look-up."""
+    known = _known.get(words)
+    if known is None:
+        known = _known[words] = {}
+    found: list[Mark] = []
+    reached = 0
+    for index, token in enumerate(tokens):
+        norm = token.norm
+        interesting = known.get(norm)
+        if interesting is None:
+            if len(known) > LONGEST_MEMORY:
+                known.clear()
+            interesting = known[norm] = norm in words._phrases or bool(words.tags(norm))
+        if interesting and index >= reached:
+            length, tags = words.phrase_at(tokens, index)
+            if tags:
+                reached = index + length
+                found.append(Mark(index, reached, tags))
+    return found
+
+
+_sets: dict[tuple[str, str, str], tuple[object, frozenset[str]]] = {}
+
+
+def word_set(language: str, name: str, key: str) -> frozenset[str]:
+    """The words of one key of a lexicon file as a set; KeyError where the file has no such key."""
+    table = lexicon(language, name)
+    known = _sets.get((language, name, key))
+    if known is None or known[0] is not table:
+        known = _sets[(language, name, key)] = (table, frozenset(table[key]))
+    return known[1]
+
+
+def word_tuple(language: str, name: str, key: str) -> tuple[str, ...]:
+    """The same for `str.startswith` and `str.endswith`."""
+    return tuple(word_set(language, name, key))

@@ -1,0 +1,310 @@
+"""A bulletin as items and sentences with exact spans: what every stream's extractor reads.
+
+`build(bulletin)` gives a `Document`. Its `sentences` are those of the title, then those of the text in order, page
+furniture left out. A sentence's own finders (`tokens`, `quantities`, `dates`, `places`) give spans *within the
+sentence's text*; `sentence.start + span` counts in the title for section "title" and in the bulletin's text for every
+other section. `document.sentences_of(position)` are all the sentences that speak of an item: its part of the title, its
+lead sentence, headline and body. `sentence.statement(...)` makes a figure's statement with its exact quote.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from schemas.enumerations import Measure, Qualifier, Scope, Section
+from schemas.records import Bulletin, Number, Statement
+from streams.languages import LanguagePack, pack_of
+from streams.languages.lexicon import lexicon
+from streams.languages.pack import DateMention, PlaceMention, Quantity
+from streams.reading.items import ItemText, content_stems, find_items
+from streams.reading.lines import Line, split_lines
+from streams.reading.sentences import quotations, split_sentences
+from streams.reading.tokens import Token, tokenise
+
+LONGEST_QUOTE = 200
+LONGEST_SENTENCE = 3000
+
+
+@dataclass
+class Sentence:
+    """A sentence with where it stands; `item` is the position of the item it speaks of, 0 where none is clear.
+
+    `paragraph` numbers the lines of the text (-1 in the title); `bullet` marks a list entry's first sentence; `quoted`
+    says that it begins inside quotation marks, `quotes` are their spans within the sentence.
+    """
+
+    document: "Document" = field(repr=False)
+    index: int
+    section: Section
+    start: int
+    end: int
+    item: int
+    paragraph: int
+    bullet: bool = False
+    quoted: bool = False
+    quotes: tuple[tuple[int, int], ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        """The sentence's words, exactly as they stand."""
+        return self.document.source(self.section)[self.start : self.end]
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Words and signs with spans within the sentence."""
+        return tokenise(self.text)
+
+    @cached_property
+    def quantities(self) -> Sequence[Quantity]:
+        """Numbers with spans within the sentence."""
+        return self.document.pack.find_quantities(self.text)
+
+    @cached_property
+    def dates(self) -> Sequence[DateMention]:
+        """Days with spans within the sentence, resolved against the bulletin's anchor day."""
+        return self.document.pack.find_dates(self.text, self.document.anchor)
+
+    @cached_property
+    def places(self) -> Sequence[PlaceMention]:
+        """Places with spans within the sentence, each resolved in the context of the whole bulletin."""
+        return self.document.places_in(self)
+
+    def is_quoted(self, offset: int) -> bool:
+        """Whether the sign at `offset` of the sentence stands inside quotation marks."""
+        return any(start <= offset < end for start, end in self.quotes)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The same span counted in the title or the text."""
+        return self.start + start, self.start + end
+
+    def statement(
+        self,
+        start: int,
+        end: int,
+        measure: Measure,
+        quantity: Quantity | Number,
+        *,
+        of: str | None = None,
+        side: str | None = None,
+        unit: str | None = None,
+        scope: Scope = "event",
+        qualifier: Qualifier | None = None,
+        attributed_to: str | None = None,
+        revision: str | None = None,
+    ) -> Statement:
+        """A figure as these words state it; `start`/`end` span its words within the sentence, cut at 200 characters."""
+        end = min(end, start + LONGEST_QUOTE)
+        value, low, high = (
+            (quantity.value, quantity.low, quantity.high) if isinstance(quantity, Quantity) else (quantity,) * 3
+        )
+        stated = quantity.qualifier if isinstance(quantity, Quantity) else "exact"
+        return Statement(
+            measure=measure,
+            value=value,
+            low=low,
+            high=high,
+            section=self.section,
+            quote=self.text[start:end],
+            start=self.start + start,
+            end=self.start + end,
+            bulletin_id=self.document.bulletin.bulletin_id,
+            of=of,
+            side=side,
+            unit=unit,
+            scope=scope,
+            qualifier=stated if qualifier is None else qualifier,
+            attributed_to=attributed_to,
+            revision=revision,
+        )
+
+
+@dataclass
+class Document:
+    """A bulletin taken apart; `anchor` is the day its relative dates count from, None where nothing tells it."""
+
+    bulletin: Bulletin
+    pack: LanguagePack
+    anchor: date | None
+    items: tuple[ItemText, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+
+    def source(self, section: Section) -> str:
+        """The string that spans of a section count in: the title, or the text."""
+        return self.bulletin.title if section == "title" else self.bulletin.text
+
+    def sentences_of(self, position: int) -> list[Sentence]:
+        """The sentences that speak of an item, in the order title, lead, headline, body."""
+        return self._by_item.get(position, [])
+
+    @cached_property
+    def _by_item(self) -> dict[int, list[Sentence]]:
+        grouped: dict[int, list[Sentence]] = {}
+        for sentence in self.sentences:
+            grouped.setdefault(sentence.item, []).append(sentence)
+        return grouped
+
+    @cached_property
+    def _places(self) -> tuple[list[int], list[PlaceMention]]:
+        title, text = self.bulletin.title, self.bulletin.text
+        found = sorted(self.pack.find_places(f"{title}\n{text}"), key=lambda mention: mention.start)
+        return [mention.start for mention in found], list(found)
+
+    def places_in(self, sentence: Sentence) -> list[PlaceMention]:
+        """The places within a sentence, with spans in it."""
+        shift = sentence.start + (0 if sentence.section == "title" else len(self.bulletin.title) + 1)
+        starts, mentions = self._places
+        first = bisect_left(starts, shift)
+        last = bisect_left(starts, shift + sentence.end - sentence.start)
+        length = sentence.end - sentence.start
+        return [
+            PlaceMention(start=each.start - shift, end=min(each.end - shift, length), place=each.place)
+            for each in mentions[first:last]
+        ]
+
+
+def anchor_day(bulletin: Bulletin, pack: LanguagePack) -> date | None:
+    """The day a bulletin speaks on: `published_on`, else `published_at`'s date, its day number, its dateline; or None."""
+    if bulletin.published_on is not None:
+        return bulletin.published_on
+    if bulletin.published_at:
+        try:
+            return datetime.fromisoformat(bulletin.published_at).date()
+        except ValueError:
+            pass
+    numbered = pack.day_number(bulletin.title)
+    return numbered if numbered is not None else pack.dateline(bulletin.text)
+
+
+def build(bulletin: Bulletin, pack: LanguagePack | None = None) -> Document:
+    """The document of a bulletin; ValueError where there is no pack for its language (see `pack_of`)."""
+    pack = pack if pack is not None else pack_of(bulletin.language)
+    if pack is None:
+        raise ValueError(f"no language pack for {bulletin.language!r}: ask pack_of before build")
+    document = Document(bulletin=bulletin, pack=pack, anchor=anchor_day(bulletin, pack))
+    lines = split_lines(bulletin.text, pack.language)
+    items = find_items(bulletin.text, bulletin.title, lines, pack.language)
+    document.items = tuple(items)
+    sentences = [*_title_sentences(document), *_text_sentences(document, lines)]
+    for index, sentence in enumerate(sentences):
+        sentence.index = index
+    document.sentences = tuple(sentences)
+    return document
+
+
+def _abbreviations(document: Document) -> frozenset[str]:
+    return frozenset(lexicon(document.pack.language, "page")["abbreviation"])
+
+
+def _best_item(document: Document, words: str, taken: frozenset[int] = frozenset()) -> int:
+    """The position of the item whose headline, else whose body, shares most with `words`; 0 where nothing is shared."""
+    language = document.pack.language
+    stems = content_stems(words, language)
+    best, position = (0.0, 0.0), 0
+    for item in document.items:
+        headline = len(stems & content_stems(item.headline, language))
+        body = len(stems & content_stems(document.bulletin.text[item.body_start : item.end], language))
+        score = (headline + body * 0.4 - (0.5 if item.position in taken else 0.0), float(headline))
+        if score > best:
+            best, position = score, item.position
+    return position
+
+
+def _title_sentences(document: Document) -> list[Sentence]:
+    title = document.bulletin.title
+    spans = split_sentences(title, 0, len(title), _abbreviations(document))
+    quotes = quotations(title, 0, len(title))
+    if len(document.items) == 1:
+        return [_sentence(document, "title", span, 1, -1, quotes) for span in spans]
+    grouped: list[tuple[tuple[int, int], int]] = []
+    for start, end in spans:
+        for part in _segments(title, start, end):
+            position = _best_item(document, title[part[0] : part[1]])
+            if grouped and grouped[-1][1] in (position, 0) and grouped[-1][0][1] <= part[0]:
+                grouped[-1] = ((grouped[-1][0][0], part[1]), grouped[-1][1] or position)
+            elif grouped and position == 0:
+                grouped[-1] = ((grouped[-1][0][0], part[1]), grouped[-1][1])
+            else:
+                grouped.append((part, position))
+    return [_sentence(document, "title", span, position, -1, quotes) for span, position in grouped]
+
+
+def _segments(title: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A title's parts between commas, colons and semicolons that white space follows."""
+    parts, begin = [], start
+    for index in range(start, end - 1):
+        if title[index] in ",;:" and title[index + 1].isspace():
+            parts.append((begin, index + 1))
+            begin = index + 1
+    parts.append((begin, end))
+    return [(a + len(title[a:b]) - len(title[a:b].lstrip()), b) for a, b in parts if title[a:b].strip()]
+
+
+def _sentence(
+    document: Document,
+    section: Section,
+    span: tuple[int, int],
+    item: int,
+    paragraph: int,
+    quotes: Sequence[tuple[int, int]],
+    bullet: bool = False,
+) -> Sentence:
+    start, end = span
+    first = bisect_left(quotes, start, key=lambda quote: quote[1])
+    last = bisect_left(quotes, end, lo=first, key=lambda quote: quote[0])
+    inside = tuple((max(a, start) - start, min(b, end) - start) for a, b in quotes[first:last] if b > start)
+    quoted = any(a <= 0 < b for a, b in inside)
+    return Sentence(document, 0, section, start, end, item, paragraph, bullet, quoted, inside)
+
+
+def _text_sentences(document: Document, lines: Sequence[Line]) -> list[Sentence]:
+    text, items, abbreviations = document.bulletin.text, document.items, _abbreviations(document)
+    several = items[0].headline_end > items[0].headline_start
+    found: list[Sentence] = []
+    lead_spans: dict[int, list[tuple[int, int]]] = {}
+    position = 0
+    for line in lines:
+        if line.furniture:
+            continue
+        while position < len(items) and items[position].start <= line.start:
+            position += 1
+        quotes = quotations(text, line.content, line.end)
+        spans = split_sentences(text, line.content, line.end, abbreviations)
+        if several and position:
+            item = items[position - 1]
+            if item.headline_start >= line.start and item.headline_end <= line.end:
+                found.append(
+                    _sentence(
+                        document, "headline", (item.headline_start, item.headline_end), position, line.number, quotes
+                    )
+                )
+                spans = split_sentences(text, item.headline_end, line.end, abbreviations)
+        for order, span in enumerate(spans):
+            section: Section = "body"
+            item_position = position if several else 1
+            if several and not position:
+                section = "lead"
+                item_position = _best_item(document, text[span[0] : span[1]], frozenset(lead_spans))
+                if item_position:
+                    lead_spans.setdefault(item_position, []).append(span)
+            for piece in _pieces(text, span):
+                found.append(
+                    _sentence(document, section, piece, item_position, line.number, quotes, line.marked and not order)
+                )
+    for item in items:
+        item.lead = tuple(lead_spans.get(item.position, ()))
+    return found
+
+
+def _pieces(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """An endless sentence in pieces that end at white space, so that its cost stays linear."""
+    start, end = span
+    pieces = []
+    while end - start > LONGEST_SENTENCE:
+        cut = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+        cut = cut if cut > start else start + LONGEST_SENTENCE
+        pieces.append((start, cut))
+        start = cut
+    pieces.append((start, end))
+    return pieces

@@ -1,0 +1,138 @@
+"""Which lines of a text are headlines, and what lies between them: the items of a bulletin."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from streams.languages.lexicon import fold, lexicon
+from streams.reading.lines import ENDINGS, Line
+
+WORD = re.compile(r"[^\W_]+")
+LONGEST_HEADLINE = 260
+LONGEST_STAMPED = 180
+SHORTEST_HEADLINE = 4
+STEM = 5
+FULL_HEADLINE = 6.0
+
+
+@dataclass(slots=True)
+class ItemText:
+    """One item's spans in the text; `headline` is without list marker, number or time stamp.
+
+    `lead` are the spans of the lead's sentences that speak of it. A text without headlines has one item whose headline
+    span is empty and whose headline is the title.
+    """
+
+    position: int
+    headline: str
+    headline_start: int
+    headline_end: int
+    start: int
+    body_start: int
+    end: int
+    lead: tuple[tuple[int, int], ...] = ()
+
+
+@lru_cache(maxsize=8)
+def _empty_words(language: str) -> frozenset[str]:
+    return frozenset(fold(word)[:STEM] for word in lexicon(language, "page")["empty_word"])
+
+
+@lru_cache(maxsize=256)
+def content_stems(words: str, language: str) -> frozenset[str]:
+    """What a passage is about: stems of its longer words and its numbers, for telling which item a lead speaks of."""
+    empty = _empty_words(language)
+    found = set()
+    for word in WORD.findall(words[:2000]):
+        plain = fold(word)
+        if len(plain) > 3 or (word[0].isupper() and len(plain) == 3) or (plain.isdigit() and len(plain) > 1):
+            stem = plain[:STEM]
+            if stem not in empty:
+                found.add(stem)
+    return frozenset(found)
+
+
+def find_items(text: str, title: str, lines: Sequence[Line], language: str) -> list[ItemText]:
+    """The items of a text in order, at least one; the lines before the first headline are its lead."""
+    prose = [line for line in lines if not line.furniture]
+    heads = _stamped_heads(text, prose) or _bulletin_heads(text, title, prose, language)
+    if not heads:
+        start = prose[0].start if prose else 0
+        end = prose[-1].end if prose else len(text)
+        return [ItemText(1, title, start, start, start, start, end)]
+    items = []
+    for position, (opening, start, head_start, head_end) in enumerate(heads, start=1):
+        following = heads[position][0] if position < len(heads) else len(prose)
+        end = prose[following - 1].end if following > opening else head_end
+        items.append(
+            ItemText(position, text[head_start:head_end], head_start, head_end, start, head_end, max(end, head_end))
+        )
+    return items
+
+
+def _stamped_heads(text: str, prose: Sequence[Line]) -> list[tuple[int, int, int, int]]:
+    """(line, start, headline start, headline end) of each entry of a live page: "17:52" and what follows it."""
+    stamped = [index for index, line in enumerate(prose) if line.stamped]
+    if not stamped or (len(stamped) == 1 and stamped[0] > 1):
+        return []
+    heads = []
+    for index in stamped:
+        line = prose[index]
+        if line.content < line.end:
+            cut = _first_sentence_end(text, line) if line.end - line.content > LONGEST_STAMPED else line.end
+            heads.append((index, line.start, line.content, cut))
+        elif index + 1 < len(prose) and not prose[index + 1].stamped:
+            following = prose[index + 1]
+            cut = (
+                following.end
+                if following.end - following.content <= LONGEST_HEADLINE
+                else _first_sentence_end(text, following)
+            )
+            heads.append((index, line.start, following.content, cut))
+    return heads
+
+
+def _first_sentence_end(text: str, line: Line) -> int:
+    stop = re.compile(r"[.!?…](?=\s)").search(text, line.content, min(line.end, line.content + 400))
+    return stop.end() if stop else line.end
+
+
+def _bulletin_heads(text: str, title: str, prose: Sequence[Line], language: str) -> list[tuple[int, int, int, int]]:
+    """The headlines of a bulletin: short lines without a full stop, each before a paragraph of prose.
+
+    Subheads of one article are none: they are shorter, and no lead sentence speaks of them.
+    """
+    candidates = [index for index in range(len(prose)) if _may_head(text, prose, index)]
+    if not candidates:
+        return []
+    lead = " ".join(text[line.start : line.end] for line in prose[: candidates[0]])
+    told = content_stems(title + " " + lead, language)
+    shared = [
+        len(content_stems(prose[index].words(text), language) & told) >= (2 if candidates[0] else 3)
+        for index in candidates
+    ]
+    announced = any(word in title.lower().replace("’", "'") for word in lexicon(language, "page")["bulletin"])
+    length = sum(len(WORD.findall(prose[index].words(text))) for index in candidates) / len(candidates)
+    led = candidates[0] > 0 and sum(shared) * 2 >= len(candidates)
+    if not (len(candidates) >= 2 and length >= FULL_HEADLINE and (led or announced)) and not (announced and led):
+        return []
+    return [(index, prose[index].start, prose[index].content, prose[index].end) for index in candidates]
+
+
+def _may_head(text: str, prose: Sequence[Line], index: int) -> bool:
+    line = prose[index]
+    length = line.end - line.content
+    if not SHORTEST_HEADLINE < length <= LONGEST_HEADLINE or index + 1 >= len(prose):
+        return False
+    words, last = line.words(text), text[line.end - 1]
+    if last in ".…:;," or not (words[0].isupper() or words[0].isdigit() or words[0] in '«"“'):
+        return False
+    if last in "!?" and not line.after_blank:
+        return False
+    if words[0] in '«"“' and last in '»"”':
+        return False
+    if len(WORD.findall(words)) < SHORTEST_HEADLINE:
+        return False
+    following = prose[index + 1]
+    return text[following.end - 1] in ENDINGS + ':»”"' or following.end - following.content > LONGEST_HEADLINE

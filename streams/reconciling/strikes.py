@@ -1,0 +1,130 @@
+"""Identity of strikes: one place, one day and one weapon class is one event.
+
+Block: country, region and day, which one report alone determines. A report that names only the region joins the one
+settlement of that region with a compatible weapon, else it stands alone; a sum over several places never joins. A
+report without a place joins another such report only by equal figures, or by a source or actor where no figure
+contradicts. Known mistakes: two attacks of one weapon on one town and day are one event; a strike told days later
+without its day counts on the day of the report.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from schemas.internal import Report
+from schemas.records import Place
+from streams.naming import fold
+from streams.reconciling.told import Told
+
+Cluster = tuple[tuple[str, ...], list[Told]]
+
+CLASSES = {"missile": "missile", "drone": "drone", "glide-bomb": "glide-bomb", "artillery": "artillery"}
+FINE = ("site", "settlement")
+NOWHERE = "?"
+
+
+def block(report: Report, reported_on: date) -> str:
+    """The block a strike report belongs to.
+
+    `strike|UA|Kharkiv|2025-02-04`; the region is empty for a whole country and `?` where no place is told.
+    """
+    day = report.occurred_on if report.occurred_on is not None else reported_on
+    place = report.place
+    if place is None:
+        return f"strike|{NOWHERE}|{NOWHERE}|{day}"
+    region = "" if place.precision == "country" else (place.region if place.region is not None else NOWHERE)
+    return f"strike|{place.country if place.country is not None else NOWHERE}|{region}|{day}"
+
+
+def clusters(members: Sequence[Told]) -> list[Cluster]:
+    """The events of one block as (identity, reports); a pure function of the set of members, which come in order."""
+    placed: dict[str, list[Told]] = {}
+    regional: list[Told] = []
+    nowhere: list[Told] = []
+    for told in members:
+        place = told.report.place
+        if place is None:
+            nowhere.append(told)
+        elif place.precision in FINE:
+            placed.setdefault(place_key(place), []).append(told)
+        else:
+            regional.append(told)
+    found = [cluster for key, group in placed.items() for cluster in _by_class(key, group)]
+    return _join_regional(found, regional) + _join_nowhere(nowhere)
+
+
+def place_key(place: Place) -> str:
+    """What makes two places of one region the same: the gazetteer's id, else the folded name."""
+    if place.geoname_id is not None:
+        return str(place.geoname_id)
+    return fold(place.canonical if place.canonical is not None else place.name)
+
+
+def _by_class(key: str, group: list[Told]) -> list[Cluster]:
+    classes = sorted({CLASSES[told.report.kind] for told in group if told.report.kind in CLASSES})
+    if len(classes) <= 1 or any(told.report.kind == "combined" for told in group):
+        return [((key,), group)]
+    parts: dict[str, list[Told]] = {name: [] for name in classes}
+    for told in group:
+        if told.report.kind in CLASSES:
+            parts[CLASSES[told.report.kind]].append(told)
+    for told in group:
+        if told.report.kind not in CLASSES:
+            parts[max(classes, key=lambda name: (_shared_figures(told, parts[name]), name))].append(told)
+    return [((key, name), sorted(part, key=lambda told: told.order)) for name, part in parts.items()]
+
+
+def _shared_figures(told: Told, others: Sequence[Told]) -> int:
+    mine = told.figure_keys()
+    return sum(len(mine & other.figure_keys()) for other in others)
+
+
+def _join_regional(found: list[Cluster], regional: list[Told]) -> list[Cluster]:
+    alone: list[Told] = []
+    joined: list[Cluster] = [(identity, list(group)) for identity, group in found]
+    for told in regional:
+        compatible = [index for index, (_, group) in enumerate(found) if _compatible(told, group)]
+        if len(compatible) == 1 and not _is_total(told):
+            joined[compatible[0]][1].append(told)
+        else:
+            alone.append(told)
+    joined = [(identity, sorted(group, key=lambda told: told.order)) for identity, group in joined]
+    return joined + (_by_class("", alone) if alone else [])
+
+
+def _is_total(told: Told) -> bool:
+    """A sum over several places is an event of its own; so is a whole country's."""
+    place = told.report.place
+    return (place is not None and place.precision == "country") or any(
+        statement.scope == "total" for statement in told.report.statements
+    )
+
+
+def _compatible(told: Told, group: Sequence[Told]) -> bool:
+    if any(other.bulletin_id == told.bulletin_id for other in group):
+        return False
+    mine = CLASSES.get(told.report.kind)
+    theirs = {CLASSES[other.report.kind] for other in group if other.report.kind in CLASSES}
+    return mine is None or not theirs or mine in theirs
+
+
+def _join_nowhere(members: list[Told]) -> list[Cluster]:
+    groups: list[list[Told]] = []
+    for told in members:
+        home = next((group for group in groups if _same_unplaced(told, group)), None)
+        if home is None:
+            groups.append([told])
+        else:
+            home.append(told)
+    return [((NOWHERE, group[0].bulletin_id, str(group[0].ordinal)), group) for group in groups]
+
+
+def _same_unplaced(told: Told, group: Sequence[Told]) -> bool:
+    if not _compatible(told, group):
+        return False
+    mine = told.figure_keys()
+    theirs = frozenset[tuple[object, ...]]().union(*(other.figure_keys() for other in group))
+    if mine & theirs:
+        return True
+    contradicts = {key[:4] for key in mine} & {key[:4] for key in theirs}
+    names = told.source_names() | told.actor_names()
+    return not contradicts and any(names & (other.source_names() | other.actor_names()) for other in group)
