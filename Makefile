@@ -13,10 +13,10 @@ help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: .venv/ready-to-run ## Publish the seeds through a real Kafka, show the streams and the day's figures, stop
-	@$(BIN)/bulletins demo
+	@$(BIN)/bulletins demo seeds/*.txt
 
 up: .venv/ready-to-run ## The same and stay, until interrupted
-	@$(BIN)/bulletins up
+	@$(BIN)/bulletins demo --stay seeds/*.txt
 
 test: .venv/ready-to-test ## The whole suite, on the embedded Kafka
 	@echo "Running: ruff check, ruff format, mypy, import-linter, then all of pytest with the embedded Kafka"

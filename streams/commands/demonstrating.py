@@ -8,7 +8,7 @@ import click
 from schemas.records import Event
 from streams import catalog
 from streams.commands.figures import DAY_COLUMNS, day_row, figures_text, where
-from streams.commands.running import everything
+from streams.commands.running import everything, until_signalled
 from streams.errors import UsageError
 from streams.intake.bulletins import FileOptions, from_file, now
 from streams.kafka.log import open_log
@@ -20,13 +20,21 @@ from streams.printing import progress, table
 from streams.settings import Settings, common, http_option
 
 PROCESSED_WITHIN_S = 120.0
+FURTHER = """
+To look further, with everything up (make up), in another terminal:
+  .venv/bin/bulletins days                            the daily figures
+  .venv/bin/bulletins tail strikes --from-beginning   the stream as programs see it
+  .venv/bin/bulletins event ID                        one event, with the words each figure comes from
+  .venv/bin/bulletins explain seeds/uacrisis-fr-1077.txt   the text with its figures marked
+  .venv/bin/bulletins publish FILE --wait             a bulletin of your own"""
 
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False))
+@click.option("--stay", is_flag=True, help="Do not stop at the end, but stay up until interrupted.")
 @http_option
 @common
-def demo(files: tuple[str, ...], http: str, settings: Settings) -> int:
+def demo(files: tuple[str, ...], stay: bool, http: str, settings: Settings) -> int:
     """Start everything, publish the files, show the three streams and the daily figures, stop everything.
 
     \b
@@ -35,11 +43,11 @@ def demo(files: tuple[str, ...], http: str, settings: Settings) -> int:
     """
     if not files:
         raise UsageError("nothing to show: name the bulletins, as in: bulletins demo seeds/*.txt")
-    asyncio.run(_demo(settings, http, files))
+    asyncio.run(_demo(settings, http, files, stay=stay))
     return 0
 
 
-async def _demo(settings: Settings, http: str, files: tuple[str, ...]) -> None:
+async def _demo(settings: Settings, http: str, files: tuple[str, ...], *, stay: bool) -> None:
     click.echo("starting Kafka, topics, a worker and the server …", err=True)
     async with everything(settings, http) as kafka:
         targets: dict[int, int] = {}
@@ -51,13 +59,10 @@ async def _demo(settings: Settings, http: str, files: tuple[str, ...]) -> None:
         with progress("processing") as advance:
             await wait_processed(kafka, {catalog.BULLETINS: targets}, PROCESSED_WITHIN_S, advance)
         await _show(kafka)
-    click.echo(
-        "\nTo look further: make up, then in another terminal\n"
-        "  .venv/bin/bulletins days                      the daily figures\n"
-        "  .venv/bin/bulletins tail strikes --from-beginning   the stream as programs see it\n"
-        "  .venv/bin/bulletins event ID                  one event, with the words each figure comes from\n"
-        "  .venv/bin/bulletins publish FILE --wait       a bulletin of your own"
-    )
+        click.echo(FURTHER)
+        if stay:
+            click.echo(f"up: http://{http}/metrics; Ctrl-C stops everything", err=True)
+            await until_signalled()
 
 
 async def _show(kafka: KafkaSettings) -> None:

@@ -1,4 +1,4 @@
-"""`bulletins explain`: a bulletin's text with its figures marked, and for each the rule, the words, what was dropped."""
+"""`bulletins explain`: a bulletin with its figures marked, for each the rule and the words, and what was dropped."""
 
 from typing import Any
 

@@ -23,18 +23,25 @@ from streams.settings import Settings, common
 WENT_TO_DEAD_LETTERS = 4
 OUT_OF_TIME = 5
 
+WAIT_S = 120
+
 wait_option = click.option(
     "--wait",
-    type=float,
-    default=None,
-    is_flag=False,
-    flag_value=120.0,
+    type=click.FloatRange(min=0),
     metavar="[=SECONDS]",
-    help="Return when every stage has committed past what was published; 120 s unless told otherwise.",
+    help=f"Return when every stage has committed past what was published; {WAIT_S} s unless told otherwise.",
 )
 
 
-@click.command()
+class WaitCommand(click.Command):
+    """A command whose `--wait` takes seconds only behind `=`, so that `--wait FILE` waits and publishes the file."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Give a bare `--wait` its default."""
+        return super().parse_args(ctx, [f"--wait={WAIT_S}" if each == "--wait" else each for each in args])
+
+
+@click.command(cls=WaitCommand)
 @click.argument("files", nargs=-1, type=click.Path(allow_dash=True))
 @click.option("--ndjson", type=click.Path(allow_dash=True), help="A file of NDJSON lines, - for standard input.")
 @click.option("--correct", is_flag=True, help="Replace what stands under the same id with the next version.")
@@ -71,7 +78,7 @@ def publish(
     return asyncio.run(_publish(settings, bulletins, correct=correct, wait_s=wait, output=output))
 
 
-@click.command()
+@click.command(cls=WaitCommand)
 @click.argument("bulletin_id")
 @wait_option
 @output_option

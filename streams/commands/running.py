@@ -85,9 +85,7 @@ async def _serve(settings: Settings, http: str) -> None:
 
 async def _up(settings: Settings, http: str) -> None:
     async with everything(settings, http) as kafka:
-        click.echo(
-            f"up: Kafka at {kafka.bootstrap}, http://{http}/metrics; publish with: bulletins publish FILE"
-        )
+        click.echo(f"up: Kafka at {kafka.bootstrap}, http://{http}/metrics; publish with: bulletins publish FILE")
         await until_signalled()
         click.echo("stopping")
 

@@ -4,12 +4,13 @@ what `partials` held then."""
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
+from aiokafka.structs import OffsetAndMetadata
 
 from streams import catalog
 from streams.errors import NothingToTalkTo
@@ -17,6 +18,7 @@ from streams.kafka.log import Log, Offsets, open_log
 from streams.kafka.settings import KafkaSettings
 
 POLL_S = 0.02
+COORDINATOR_S = 30.0
 INPUT_TOPICS = (catalog.BULLETINS, catalog.REREADS, catalog.REPORTS, catalog.PARTIALS)
 
 Progress = Callable[[int, int], None]
@@ -51,12 +53,27 @@ class Stand:
         """The group's committed offset by partition; partitions without one are missing."""
         full = self._settings.topic(topic)
         targets = self._log.partitions(topic)
-        found = await self._admin.list_consumer_group_offsets(self._settings.group, partitions=targets)
+        found = await self._patiently(
+            lambda: self._admin.list_consumer_group_offsets(self._settings.group, partitions=targets)
+        )
         return {
             target.partition: held.offset
             for target, held in found.items()
             if isinstance(target, TopicPartition) and target.topic == full and held.offset >= 0
         }
+
+    async def _patiently(
+        self, ask: Callable[[], Awaitable[dict[TopicPartition, OffsetAndMetadata]]]
+    ) -> dict[TopicPartition, OffsetAndMetadata]:
+        """The answer, once the group's coordinator can give one: on a new cluster it is made at the first question."""
+        deadline = time.monotonic() + COORDINATOR_S
+        while True:
+            try:
+                return await ask()
+            except KafkaError as error:
+                if not error.retriable or time.monotonic() > deadline:
+                    raise
+                await asyncio.sleep(POLL_S)
 
     async def ends(self, topic: str) -> Offsets:
         """The end of each partition."""

@@ -1,0 +1,56 @@
+"""A worker that kills itself (SIGKILL) at one step of one stage's first transaction with outputs.
+
+    python dying_worker.py STAGE MOMENT worker --name NAME …
+
+Moments: `processed` (nothing sent yet), `sent` (outputs with the broker, offsets not), `offsets` (both, not committed),
+`committed` (before the messages are acknowledged).
+"""
+
+import os
+import signal
+import sys
+from typing import Any
+
+from aiokafka import AIOKafkaProducer
+
+from streams.cli import main
+from streams.kafka.outputs import Outputs
+from streams.kafka.stage_partition import StagePartition
+
+STAGE, MOMENT = sys.argv[1:3]
+TRANSACT = StagePartition._transact
+
+
+def die() -> None:
+    """End this process as a crash would."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+async def transact(self: StagePartition, producer: AIOKafkaProducer, outputs: Outputs, offsets: dict[str, int]) -> None:
+    """The real transaction, with death in it."""
+    if self.stage.name != STAGE or not outputs.messages:
+        await TRANSACT(self, producer, outputs, offsets)
+        return
+    if MOMENT == "processed":
+        die()
+    send_offsets, commit = producer.send_offsets_to_transaction, producer.commit_transaction
+
+    async def dying_offsets(*arguments: Any) -> None:
+        await producer.flush()
+        if MOMENT == "sent":
+            die()
+        await send_offsets(*arguments)
+
+    async def dying_commit() -> None:
+        if MOMENT == "offsets":
+            die()
+        await commit()
+        die()
+
+    producer.send_offsets_to_transaction = dying_offsets
+    producer.commit_transaction = dying_commit
+    await TRANSACT(self, producer, outputs, offsets)
+
+
+StagePartition._transact = transact  # type: ignore[method-assign]
+main(sys.argv[3:])
