@@ -1,4 +1,4 @@
-"""One installation on the session's Kafka, as a test drives it: workers as processes, bulletins in, topics read back."""
+"""One installation on the session's Kafka, driven by a test: workers as processes, bulletins in, topics read back."""
 
 import asyncio
 import os
@@ -90,13 +90,15 @@ class Installation:
         )
 
     @contextmanager
-    def worker(self, *, program: Sequence[str] = ("-m", "streams.cli"), **environment: str) -> Iterator["Worker"]:
+    def worker(
+        self, name: str = "worker", *, program: Sequence[str] = ("-m", "streams.cli"), **environment: str
+    ) -> Iterator["Worker"]:
         """A worker process, ended (SIGKILL if need be) at the end."""
         self.home.mkdir(parents=True, exist_ok=True)
-        log = self.home / "worker.log"
+        log = self.home / f"{name}.log"
         with log.open("ab") as output:
             process = subprocess.Popen(
-                [sys.executable, *program, "worker", "--name", "worker"],
+                [sys.executable, *program, "worker", "--name", name],
                 env=self.environment(environment),
                 stdout=output,
                 stderr=output,

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import signal
 from contextlib import suppress
 
@@ -14,10 +15,12 @@ from streams.serving.monitoring import Condition, MonitoringServer
 log = logging.getLogger(__name__)
 
 WATCH_EVERY_S = 1.0
+STOP_WITHIN_S = 15.0
+FAILED = 1
 
 
 class WorkerProcess:
-    """Runs a `StreamsWorker` until it fails or a signal asks it to stop."""
+    """Runs a `StreamsWorker` until a signal asks it to stop, or until it fails: then it ends at once, status 1."""
 
     def __init__(self, settings: KafkaSettings) -> None:
         self.metrics = Metrics()
@@ -27,7 +30,7 @@ class WorkerProcess:
         self._server = MonitoringServer(self.metrics, self.healthy, self.ready)
 
     async def run(self, http: tuple[str, int]) -> None:
-        """Work until SIGTERM or SIGINT; raises what made the worker fail."""
+        """Work until SIGTERM or SIGINT."""
         stopping = asyncio.get_running_loop().create_future()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, _settle, stopping)
@@ -37,9 +40,15 @@ class WorkerProcess:
         try:
             await asyncio.wait({self._worker.failed, stopping}, return_when=asyncio.FIRST_COMPLETED)
             if self._worker.failed.done():
-                self._worker.failed.result()
+                end_at_once(FAILED)
             log.info("stopping: what is processed is published first")
-            await self._worker.stop()
+            async with asyncio.timeout(STOP_WITHIN_S):
+                await self._worker.stop()
+        except TimeoutError:
+            log.warning(
+                "not stopped in order within %s s; the next owner goes on from what is committed", STOP_WITHIN_S
+            )
+            end_at_once(0)
         finally:
             watching.cancel()
             with suppress(asyncio.CancelledError):
@@ -67,6 +76,12 @@ class WorkerProcess:
         if self.metrics.poisoned_total() > 0:
             reasons = (*reasons, "an internal record could not be decoded: see bulletins dead-letters, and report it")
         return Condition(reasons)
+
+
+def end_at_once(status: int) -> None:
+    """End the process without waiting for threads and connections that may never answer; nothing half done is kept."""
+    logging.shutdown()
+    os._exit(status)
 
 
 def _settle(future: "asyncio.Future[None]") -> None:

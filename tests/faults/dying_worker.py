@@ -1,6 +1,8 @@
-"""A worker that kills itself (SIGKILL) at one step of one stage's first transaction with outputs.
+"""A worker that kills itself at one step of one stage's first transaction with outputs.
 
-    python dying_worker.py STAGE MOMENT worker --name NAME …
+    python dying_worker.py SIGKILL STAGE MOMENT worker --name NAME …
+
+With SIGSTOP it freezes there instead, and goes on at SIGCONT.
 
 Moments: `processed` (nothing sent yet), `sent` (outputs with the broker, offsets not), `offsets` (both, not committed),
 `committed` (before the messages are acknowledged).
@@ -17,13 +19,13 @@ from streams.cli import main
 from streams.kafka.outputs import Outputs
 from streams.kafka.stage_partition import StagePartition
 
-STAGE, MOMENT = sys.argv[1:3]
+SIGNAL, STAGE, MOMENT = signal.Signals[sys.argv[1]], sys.argv[2], sys.argv[3]
 TRANSACT = StagePartition._transact
 
 
 def die() -> None:
-    """End this process as a crash would."""
-    os.kill(os.getpid(), signal.SIGKILL)
+    """End this process as a crash would, or freeze it."""
+    os.kill(os.getpid(), SIGNAL)
 
 
 async def transact(self: StagePartition, producer: AIOKafkaProducer, outputs: Outputs, offsets: dict[str, int]) -> None:
@@ -53,4 +55,4 @@ async def transact(self: StagePartition, producer: AIOKafkaProducer, outputs: Ou
 
 
 StagePartition._transact = transact  # type: ignore[method-assign]
-main(sys.argv[3:])
+main(sys.argv[4:])

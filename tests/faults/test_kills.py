@@ -25,7 +25,7 @@ async def test_a_worker_killed_at_any_step_loses_and_doubles_nothing(
     )
     for batch in ([first, other], [moved]):
         published = await installation.publish(*batch)
-        with installation.worker(program=(DYING, stage, moment)) as worker:
+        with installation.worker(program=(DYING, "SIGKILL", stage, moment)) as worker:
             assert worker.wait_for_death() == -9, worker.log.read_text()[-3000:]
         with installation.worker():
             await installation.processed(published)
