@@ -2,15 +2,14 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 import click
 
 from schemas.codec import plain
 from schemas.records import DailyFigures, DayFigure, Event, Figure
+from streams.commands import moments
 from streams.commands.connecting import kafka_settings
-from streams.errors import UsageError
 from streams.printing import line, output_option, table, wants_table
 from streams.settings import Settings, common
 
@@ -28,7 +27,7 @@ def days(day: str | None, output: str | None, settings: Settings) -> int:
     Example:  bulletins days 2025-02-04
     Exit codes: 0 done; 1 no figures for that day; 2 usage, or no Kafka to talk to.
     """
-    wanted = None if day is None else _day(day)
+    wanted = None if day is None else moments.day(day)
     rows = [each for each in asyncio.run(_days(settings)) if wanted is None or each.day == wanted]
     if wants_table(output):
         table("daily figures", DAY_COLUMNS, (day_row(each) for each in rows if each.event_ids))
@@ -160,13 +159,6 @@ def _value(figure: Figure | DayFigure) -> str:
 
 def _scope(figure: Figure) -> str:
     return "" if figure.scope == "event" else f" ({figure.scope})"
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"{text!r} is no day; write it as 2025-02-04") from error
 
 
 async def _days(settings: Settings) -> list[DailyFigures]:

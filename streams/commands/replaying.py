@@ -1,23 +1,22 @@
 """`bulletins replay`, `dead-letters` and `retry`: bulletins of the log read again with today's code."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from datetime import date, datetime, time
 from typing import Any
 
 import click
 
 from streams import catalog
+from streams.commands import moments
 from streams.commands.connecting import kafka_settings
-from streams.commands.tailing import milliseconds, offsets_of
-from streams.errors import UsageError
-from streams.intake.time_key import KYIV
+from streams.commands.tailing import offsets_of
 from streams.kafka.log import Log, Span, open_log
 from streams.kafka.replaying import changes
 from streams.kafka.replaying import replay as replay_span
 from streams.kafka.replaying import retry as retry_letters
 from streams.kafka.views import DeadLetter, all_dead_letters
-from streams.printing import line, output_option, progress, table, wants_table
+from streams.printing import Advance, line, output_option, progress, table, wants_table
 from streams.settings import Settings, common
 
 OUT_OF_TIME = 5
@@ -92,14 +91,7 @@ async def _replay(settings: Settings, *, dry_run: bool, output: str | None, **sp
             for each in found:
                 line(each)
         return 0
-    try:
-        with progress("reading again") as advance:
-            asked = await replay_span(kafka, chosen, TIMEOUT_S, advance)
-    except TimeoutError as error:
-        click.echo(f"bulletins: {error}", err=True)
-        return OUT_OF_TIME
-    click.echo(f"{asked} bulletins were read again", err=True)
-    return 0
+    return await _read_again(lambda advance: replay_span(kafka, chosen, TIMEOUT_S, advance))
 
 
 async def _span(log: Log, **span: Any) -> Span:
@@ -109,19 +101,12 @@ async def _span(log: Log, **span: Any) -> Span:
         if span[f"{side}_offset"]:
             bounds[side] = offsets_of(span[f"{side}_offset"], whole)
         elif span[f"{side}_time"] is not None:
-            bounds[side] = await log.since(catalog.BULLETINS, milliseconds(span[f"{side}_time"]), whole.ends)
+            bounds[side] = await log.since(catalog.BULLETINS, moments.time_ms(span[f"{side}_time"]), whole.ends)
         elif span[f"{side}_day"] is not None:
-            bounds[side] = await log.since(catalog.BULLETINS, _day_start_ms(span[f"{side}_day"]), whole.ends)
+            bounds[side] = await log.since(catalog.BULLETINS, moments.day_start_ms(span[f"{side}_day"]), whole.ends)
         else:
             bounds[side] = default
     return Span(bounds["from"], bounds["to"])
-
-
-def _day_start_ms(text: str) -> int:
-    try:
-        return round(datetime.combine(date.fromisoformat(text), time(), KYIV).timestamp() * 1000)
-    except ValueError as error:
-        raise UsageError(f"{text!r} is no day; write it as 2025-02-04") from error
 
 
 async def _letters(settings: Settings) -> list[DeadLetter]:
@@ -162,11 +147,15 @@ async def _retry(settings: Settings, offsets: tuple[str, ...]) -> int:
     if not letters:
         click.echo("nothing to retry; see: bulletins dead-letters", err=True)
         return 1
+    return await _read_again(lambda advance: retry_letters(kafka, letters, TIMEOUT_S, advance))
+
+
+async def _read_again(ask: Callable[[Advance], Awaitable[int]]) -> int:
     try:
         with progress("reading again") as advance:
-            asked = await retry_letters(kafka, letters, TIMEOUT_S, advance)
+            asked = await ask(advance)
     except TimeoutError as error:
         click.echo(f"bulletins: {error}", err=True)
         return OUT_OF_TIME
-    click.echo(f"{asked} bulletins were read again; those that still cannot be read are dead letters again", err=True)
+    click.echo(f"{asked} bulletins were read again; what still cannot be read is a dead letter again", err=True)
     return 0

@@ -2,13 +2,14 @@
 
 import asyncio
 import sys
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import click
 import orjson
 
 from streams import catalog
+from streams.commands import moments
 from streams.commands.connecting import kafka_settings
 from streams.errors import UsageError
 from streams.kafka.log import Log, Offsets, Span, open_log
@@ -44,7 +45,7 @@ async def _tail(settings: Settings, *, topic: str, most: int | None, follow: boo
     known = [each.name for each in TOPICS]
     if topic not in known:
         raise UsageError(f"there is no topic {topic!r}; there are: {', '.join(known)}")
-    first_day = None if start["from_day"] is None else _day(start["from_day"])
+    first_day = None if start["from_day"] is None else moments.day(start["from_day"])
     shown = 0
     async with open_log(await kafka_settings(settings)) as log:
         whole = await log.whole(topic)
@@ -72,7 +73,7 @@ async def _starts(
     from_day: str | None,
 ) -> Offsets:
     if from_time is not None:
-        return await log.since(topic, milliseconds(from_time), whole.ends)
+        return await log.since(topic, moments.time_ms(from_time), whole.ends)
     if from_offset:
         return offsets_of(from_offset, whole)
     return whole.starts if from_beginning or from_day is not None else whole.ends
@@ -124,18 +125,3 @@ def _on_or_after(topic: str, message: Incoming, first_day: date) -> bool:
     field = "published_on" if topic == catalog.BULLETINS else "day"
     day = value.get(field) if isinstance(value, dict) else None
     return isinstance(day, str) and day >= first_day.isoformat()
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"{text!r} is no day; write it as 2025-02-04") from error
-
-
-def milliseconds(text: str) -> int:
-    """A time as written, in milliseconds since the epoch; without an offset it is this machine's."""
-    try:
-        return round(datetime.fromisoformat(text).astimezone().timestamp() * 1000)
-    except ValueError as error:
-        raise UsageError(f"{text!r} is no time; write it as 2025-02-04T10:00:00+02:00") from error

@@ -53,7 +53,7 @@ class Log:
             ends = await self._consumer.end_offsets(targets)
         except KafkaError as error:
             raise TopicMismatch(
-                f"the topic {self._settings.topic(topic)} does not answer ({type(error).__name__}); see: bulletins topics"
+                f"topic {self._settings.topic(topic)} does not answer ({type(error).__name__}); see: bulletins topics"
             ) from error
         return Span(
             {each.partition: begins[each] for each in targets}, {each.partition: ends[each] for each in targets}

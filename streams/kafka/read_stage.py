@@ -12,7 +12,7 @@ from streams import catalog
 from streams.errors import RefusedInput
 from streams.extraction.stage import BulletinRow, Origin, ReadOutput, apply_bulletin
 from streams.intake.bulletins import from_record
-from streams.kafka.dead_letters import dead_letter
+from streams.kafka.dead_letters import dead_letter, poison
 from streams.kafka.outputs import MAX_MESSAGE_BYTES, Incoming, Outputs
 from streams.kafka.partitioning import partition_of
 from streams.kafka.rereads import origin_of
@@ -39,7 +39,11 @@ class ReadStage:
     def process(self, message: Incoming, out: Outputs) -> None:
         """Read one bulletin, or one again from `rereads`; what cannot be read goes to dead letters whole."""
         self._metrics.saw_bulletin(message.timestamp_ms)
-        origin = origin_of(message)
+        try:
+            origin = origin_of(message)
+        except ValueError as error:
+            poison(self.name, message, error, out, self._metrics)
+            return
         original = Incoming(
             origin.topic,
             origin.partition,

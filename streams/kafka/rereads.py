@@ -23,7 +23,10 @@ def reread(message: Incoming) -> Output:
 
 
 def origin_of(message: Incoming) -> Origin:
-    """Where the bulletin of a message stands in `bulletins`, whichever of the two topics it came through."""
+    """Where the bulletin of a message stands in `bulletins`, whichever of the two topics it came through.
+
+    Raises ValueError for a message of `rereads` that does not say so.
+    """
     if message.topic != REREADS:
         return Origin(BULLETINS, message.partition, message.offset, message.timestamp_ms)
     offset, timestamp_ms = header(message.headers, OFFSET), header(message.headers, TIMESTAMP)

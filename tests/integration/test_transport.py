@@ -1,0 +1,64 @@
+"""What `streams.kafka.transport` changes in Faust's consumer, on the real Kafka."""
+
+from pathlib import Path
+
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.coordinator.protocol import ConsumerProtocolMemberAssignment
+
+from streams.kafka.progress import INPUT_TOPICS, open_stand
+from tests.installation import Installation, bulletin, expected, until
+from tests.texts import strike
+
+TOWNS = (("Izioum", "Kharkiv"), ("Nikopol", "Dnipropetrovsk"), ("Beryslav", "Kherson"), ("Konotop", "Soumy"))
+LOG = [
+    bulletin(f"essai/{number}", *strike(*TOWNS[number % 4], "lundi 3 mars", 1, 10 + number), published_on="2025-03-04")
+    for number in range(12)
+]
+
+
+async def assigned(installation: Installation) -> list[dict[str, list[int]]]:
+    """The partitions of each topic by member of the group."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=installation.settings.bootstrap)
+    await admin.start()
+    try:
+        [answer] = await admin.describe_consumer_groups([installation.settings.group])
+    finally:
+        await admin.close()
+    [(_, _, _, _, _, members)] = [group[:6] for group in answer.groups]
+    found = []
+    for member in members:
+        parts = ConsumerProtocolMemberAssignment.decode(member[4]).assignment if member[4] else []
+        found.append({installation.settings.bare(topic): sorted(numbers) for topic, numbers in parts})
+    return found
+
+
+async def test_equal_partition_numbers_stay_together_and_replay_finds_its_rows(
+    kafka: str, prefix: str, home: Path
+) -> None:
+    installation = await Installation.make(kafka, prefix, home, partitions=5)
+
+    async def both_work() -> bool:
+        return [len(member) for member in await assigned(installation)] == [len(INPUT_TOPICS)] * 2
+
+    with installation.worker("first"), installation.worker("second"):
+        await installation.processed([])
+        await until(both_work, "two members with partitions of every topic")
+        for member in await assigned(installation):
+            assert len({tuple(numbers) for numbers in member.values()}) == 1, member
+        await installation.processed(await installation.publish(*LOG))
+        assert installation.command("replay").returncode == 0
+        assert await installation.views() == expected(LOG)
+
+
+async def test_when_all_is_processed_the_lag_is_zero_past_the_markers(kafka: str, prefix: str, home: Path) -> None:
+    installation = await Installation.make(kafka, prefix, home)
+
+    async def no_lag() -> bool:
+        async with open_stand(installation.settings) as stand:
+            return all(row.lag_records == 0 for row in await stand.lag())
+
+    with installation.worker():
+        await installation.processed(await installation.publish(*LOG))
+        await until(no_lag, "no lag", within_s=5)
+        async with open_stand(installation.settings) as stand:
+            assert sum(row.end for row in await stand.lag() if row.topic == "partials") > 0
