@@ -5,13 +5,10 @@ from typing import Any, TypeVar
 import msgspec
 import orjson
 
-from schemas.upcasting import FutureVersionError, upcast
+from schemas.errors import UndecodableError
+from schemas.upcasting import upcast
 
 T = TypeVar("T")
-
-
-class UndecodableError(ValueError):
-    """Bytes that are no record of the wanted type; the message says what is wrong."""
 
 
 def encode(record: msgspec.Struct) -> bytes:
@@ -34,5 +31,5 @@ def decode(value: bytes | None, wanted: type[T], event_type: str = "") -> T:
         if not isinstance(fields, dict):
             raise UndecodableError(f"{type(fields).__name__} where a {wanted.__name__} should stand")
         return msgspec.convert(upcast(event_type, fields), wanted)
-    except (orjson.JSONDecodeError, msgspec.ValidationError, FutureVersionError) as error:
+    except (orjson.JSONDecodeError, msgspec.ValidationError) as error:
         raise UndecodableError(f"not a {wanted.__name__}: {error}") from error

@@ -7,15 +7,13 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from schemas.errors import FutureVersionError
+
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
 UPCASTERS: dict[str, tuple[Upcaster, ...]] = {}
 
 VERSIONED = re.compile(r"^(?P<name>.+)\.v(?P<version>[0-9]{1,6})$")
-
-
-class FutureVersionError(ValueError):
-    """The record was written by a newer release than this one."""
 
 
 def upcast(event_type: str, fields: dict[str, Any]) -> dict[str, Any]:
@@ -25,8 +23,12 @@ def upcast(event_type: str, fields: dict[str, Any]) -> dict[str, Any]:
         return fields
     chain = UPCASTERS.get(versioned["name"], ())
     version = int(versioned["version"])
+    if version < 1:
+        raise FutureVersionError(f"{event_type} was never released; versions begin with v1")
     if version > len(chain) + 1:
-        raise FutureVersionError(f"{event_type} is newer than this release reads (v{len(chain) + 1}); upgrade the worker")
+        raise FutureVersionError(
+            f"{event_type} is newer than this release reads (v{len(chain) + 1}); upgrade the worker"
+        )
     for step in chain[version - 1 :]:
         fields = step(fields)
     return fields

@@ -1,6 +1,7 @@
 """What a worker or server tells Prometheus, named as Prometheus' conventions ask."""
 
 import time
+from collections.abc import Mapping
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.gc_collector import GCCollector
@@ -8,6 +9,7 @@ from prometheus_client.process_collector import ProcessCollector
 
 from schemas.records import Bulletin, Event, Item
 
+NAMESPACE = "bulletin_streams"
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 
 
@@ -19,60 +21,51 @@ class Metrics:
         self._newest_ms = 0
         ProcessCollector(registry=self.registry)
         GCCollector(registry=self.registry)
-        self.bulletins = Counter(
-            "bulletin_streams_bulletins",
-            "Bulletins by what became of them: live, replayed, unchanged, repeat.",
-            ["outcome"],
-            registry=self.registry,
+        self.bulletins = self._counter(
+            "bulletins", "Bulletins by what became of them: live, replayed, unchanged, repeat.", "outcome"
         )
-        self.items = Counter(
-            "bulletin_streams_items", "Items by the stream they went to.", ["stream", "outcome"], registry=self.registry
+        self.bulletins_by_stream = self._counter(
+            "bulletins_by_stream",
+            "Bulletins by each stream that an item of theirs went to: one may count for several.",
+            "stream",
+            "outcome",
         )
-        self.events = Counter(
-            "bulletin_streams_events",
+        self.items = self._counter("items", "Items by the stream they went to.", "stream", "outcome")
+        self.events = self._counter(
+            "events",
             "Event messages by stream, kind and revision type: new, revised, withdrawn.",
-            ["stream", "kind", "revision_type"],
-            registry=self.registry,
+            "stream",
+            "kind",
+            "revision_type",
         )
-        self.dead_letters = Counter(
-            "bulletin_streams_dead_letters",
-            "Messages put into dead-letters by stage and error class.",
-            ["stage", "error"],
-            registry=self.registry,
+        self.dead_letters = self._counter(
+            "dead_letters", "Messages put into dead-letters by stage and error class.", "stage", "error"
         )
-        self.poisoned = Counter(
-            "bulletin_streams_poisoned_records",
-            "Internal records that could not be decoded: a bug.",
-            ["stage"],
-            registry=self.registry,
+        self.poisoned = self._counter("poisoned_records", "Internal records that could not be decoded: a bug.", "stage")
+        self.stage_seconds = self._histogram(
+            "stage_duration_seconds", "Time from taking a batch's first message to its transaction's commit.", "stage"
         )
-        self.stage_seconds = Histogram(
-            "bulletin_streams_stage_duration_seconds",
-            "Time from taking a batch's first message to its transaction's commit.",
-            ["stage"],
-            registry=self.registry,
-            buckets=BUCKETS,
+        self.to_daily_seconds = self._histogram(
+            "publish_to_daily_figures_seconds", "Time from a bulletin's record to the daily figures it changed."
         )
-        self.to_daily_seconds = Histogram(
-            "bulletin_streams_publish_to_daily_figures_seconds",
-            "Time from a bulletin's record to the daily figures it changed.",
-            registry=self.registry,
-            buckets=BUCKETS,
+        place = ("group", "topic", "partition")
+        self.lag = self._gauge("lag_records", "Records between a group's committed offset and the end.", *place)
+        self.committed = self._gauge(
+            "committed_offset", "A group's committed offset: lag while it stands still is standing lag.", *place
         )
-        self.lag = Gauge(
-            "bulletin_streams_lag_records",
-            "Records between a group's committed offset and the end.",
-            ["group", "topic", "partition"],
-            registry=self.registry,
+        self.last_bulletin = self._gauge(
+            "last_bulletin_timestamp_seconds", "Time of the newest bulletin's record, seconds since the epoch."
         )
-        self.last_bulletin = Gauge(
-            "bulletin_streams_last_bulletin_timestamp_seconds",
-            "Time of the newest bulletin's record, seconds since the epoch.",
-            registry=self.registry,
-        )
-        self.ready = Gauge(
-            "bulletin_streams_worker_ready", "1 after assignment and recovery, else 0.", registry=self.registry
-        )
+        self.ready = self._gauge("worker_ready", "1 after assignment and recovery, else 0.")
+
+    def _counter(self, name: str, told: str, *labels: str) -> Counter:
+        return Counter(f"{NAMESPACE}_{name}", told, labels, registry=self.registry)
+
+    def _gauge(self, name: str, told: str, *labels: str) -> Gauge:
+        return Gauge(f"{NAMESPACE}_{name}", told, labels, registry=self.registry)
+
+    def _histogram(self, name: str, told: str, *labels: str) -> Histogram:
+        return Histogram(f"{NAMESPACE}_{name}", told, labels, registry=self.registry, buckets=BUCKETS)
 
     def bulletin(self, bulletin: Bulletin, items: tuple[Item, ...], *, replayed: bool) -> None:
         """Count one bulletin that was read, and its items."""
@@ -80,6 +73,16 @@ class Metrics:
         self.bulletins.labels(outcome).inc()
         for item in items:
             self.items.labels(item.stream, outcome).inc()
+        for stream in {item.stream for item in items}:
+            self.bulletins_by_stream.labels(stream, outcome).inc()
+
+    def standing(self, group: str, stand: Mapping[tuple[str, int], tuple[int, int]]) -> None:
+        """Note committed offset and end of each partition by topic and number; partitions not in `stand` are gone."""
+        self.lag.clear()
+        self.committed.clear()
+        for (topic, partition), (committed, end) in stand.items():
+            self.lag.labels(group, topic, str(partition)).set(max(0, end - max(committed, 0)))
+            self.committed.labels(group, topic, str(partition)).set(max(committed, 0))
 
     def saw_bulletin(self, timestamp_ms: int) -> None:
         """Note the time of a bulletin's record; the newest counts."""

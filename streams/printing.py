@@ -1,5 +1,6 @@
 """How data reaches a person or a program: tables on a terminal, NDJSON otherwise, progress on standard error."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ import click
 import orjson
 
 F = TypeVar("F", bound=Callable[..., Any])
+UNSEEN_WIDTH = 140
 Advance = Callable[[int, int], None]
 
 output_option = click.option(
@@ -30,18 +32,19 @@ def line(row: Any) -> None:
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str = "nothing yet") -> None:
-    """Print rows as a table; numbers to the right."""
+    """Print rows as a table; numbers to the right, columns with nothing in them left out."""
     from rich.console import Console
     from rich.table import Table
 
     grid = Table(title=title, title_justify="left", title_style="bold", header_style="bold", expand=False)
     held = [list(row) for row in rows]
-    for index, column in enumerate(columns):
-        numeric = bool(held) and all(isinstance(row[index], int | float) for row in held)
-        grid.add_column(column, justify="right" if numeric else "left", overflow="fold")
+    shown = [index for index in range(len(columns)) if any(row[index] not in (None, "") for row in held)]
+    for index in shown:
+        numeric = all(isinstance(row[index], int | float) for row in held)
+        grid.add_column(columns[index], justify="right" if numeric else "left", overflow="fold")
     for row in held:
-        grid.add_row(*("" if cell is None else str(cell) for cell in row))
-    console = Console(width=None if sys.stdout.isatty() else 140, soft_wrap=False)
+        grid.add_row(*("" if row[index] is None else str(row[index]) for index in shown))
+    console = Console(width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else UNSEEN_WIDTH, soft_wrap=False)
     if held:
         console.print(grid)
     else:

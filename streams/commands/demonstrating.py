@@ -16,6 +16,7 @@ from streams.kafka.progress import wait_processed
 from streams.kafka.publishing import open_publisher
 from streams.kafka.settings import KafkaSettings
 from streams.kafka.views import all_days, all_events
+from streams.reconciling.figures import key_of
 from streams.printing import progress, table
 from streams.settings import Settings, common, http_option
 
@@ -79,4 +80,10 @@ async def _show(kafka: KafkaSettings) -> None:
 
 
 def _words(event: Event) -> str:
-    return "\n".join(dict.fromkeys(f"“{statement.quote}”" for statement in event.statements))
+    """The first words behind each figure's best, lowest and highest value; the headline where there is no figure."""
+    first: dict[tuple[object, ...], str] = {}
+    for statement in event.statements:
+        first.setdefault((*key_of(statement), statement.value), f"“{statement.quote}”")
+    wanted = [(*key_of(figure), value) for figure in event.figures for value in (figure.value, figure.low, figure.high)]
+    quotes = dict.fromkeys(first[key] for key in wanted if key in first)
+    return "\n".join(quotes) if quotes else event.summary

@@ -10,6 +10,7 @@ from schemas.codec import plain
 from schemas.records import DailyFigures, DayFigure, Event, Figure
 from streams.commands import moments
 from streams.commands.connecting import kafka_settings
+from streams.errors import UsageError
 from streams.printing import line, output_option, table, wants_table
 from streams.settings import Settings, common
 
@@ -42,7 +43,7 @@ def days(day: str | None, output: str | None, settings: Settings) -> int:
 @output_option
 @common
 def event(event_id: str, output: str | None, settings: Settings) -> int:
-    """One event whole: figures, statements in time order with their words, reports, revisions still held.
+    """One event whole, by its id or the beginning of it: figures, statements in time order with their words, reports, revisions still held.
 
     \b
     Example:  bulletins event 3f0c1b2a…
@@ -52,6 +53,9 @@ def event(event_id: str, output: str | None, settings: Settings) -> int:
     if not found:
         click.echo(f"no event {event_id}; ids stand in: bulletins tail strikes --from-beginning", err=True)
         return 1
+    ids = sorted({each.event_id for _, each in found})
+    if len(ids) > 1:
+        raise UsageError(f"{event_id} is the beginning of {len(ids)} ids: {', '.join(ids[:5])}; write more of it")
     latest = max((each for _, each in found), key=lambda each: each.revision)
     if wants_table(output):
         show_event(latest, [f"{where} revision {each.revision}: {each.status}" for where, each in found])
@@ -147,14 +151,15 @@ def _figure_cells(figure: Figure) -> tuple[object, ...]:
 
 def figure_name(figure: Any) -> str:
     """Measure, what is counted, side and unit in one phrase."""
-    parts = [figure.measure, figure.of, figure.side and f"of {figure.side}", figure.unit]
+    side = None if figure.side is None else f"({figure.side})"
+    parts = [figure.measure, figure.of, side, figure.unit]
     return " ".join(part for part in parts if part)
 
 
 def _value(figure: Figure | DayFigure) -> str:
     if figure.low == figure.high == figure.value:
-        return f"{figure.value:,}".replace(",", "\u202f")
-    return f"{figure.value:,} ({figure.low:,}–{figure.high:,})".replace(",", "\u202f")
+        return f"{figure.value:,}"
+    return f"{figure.value:,} ({figure.low:,}–{figure.high:,})"
 
 
 def _scope(figure: Figure) -> str:

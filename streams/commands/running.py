@@ -85,7 +85,8 @@ async def _serve(settings: Settings, http: str) -> None:
 
 async def _up(settings: Settings, http: str) -> None:
     async with everything(settings, http) as kafka:
-        click.echo(f"up: Kafka at {kafka.bootstrap}, http://{http}/metrics; publish with: bulletins publish FILE")
+        click.echo(f"up: Kafka at {kafka.bootstrap}, http://{http}/metrics, worker's log in {settings.home}/worker.log")
+        click.echo("publish with: bulletins publish FILE; Ctrl-C stops everything")
         await until_signalled()
         click.echo("stopping")
 
@@ -110,7 +111,7 @@ async def everything(settings: Settings, http: str) -> AsyncIterator[KafkaSettin
             kafka = KafkaSettings(bootstrap, settings.prefix, report.partitions, settings.session_timeout_s)
             view = BrokerView(kafka)
             await view.start(*host_and_port(http))
-            supervising = asyncio.create_task(_supervisor(settings, kafka).run())
+            supervising = asyncio.create_task(_supervisor(settings, kafka, host_and_port(http)[1]).run())
             try:
                 yield kafka
             finally:
@@ -123,10 +124,12 @@ async def everything(settings: Settings, http: str) -> AsyncIterator[KafkaSettin
                 await asyncio.to_thread(own.stop)
 
 
-def _supervisor(settings: Settings, kafka: KafkaSettings) -> Supervisor:
+def _supervisor(settings: Settings, kafka: KafkaSettings, server_port: int) -> Supervisor:
     arguments = ["--kafka", kafka.bootstrap, "--prefix", settings.prefix, "--name", f"up-{settings.home.absolute()}"]
     arguments += ["--home", str(settings.home), "--session-timeout", str(settings.session_timeout_s)]
-    return Supervisor(arguments, dict(os.environ))
+    return Supervisor(
+        arguments, dict(os.environ), port=(server_port + 1) % 65536, log_file=settings.home / "worker.log"
+    )
 
 
 @contextmanager

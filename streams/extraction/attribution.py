@@ -5,19 +5,19 @@ names; `voices.speaker(sentence)` is who says it, or None; `voices.sources(sente
 """
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
-from streams.languages.fr.people import Mention, find_mentions, people_words, same_person
-from streams.languages.marks import Mark, marks_in
+from streams.languages.fr.people import Mention, find_mentions, grammar, people_words, same_person
+from streams.languages.lexicon import fold
+from streams.languages.marks import Mark, marks_in, rest_of
 from streams.reading.document import Document, Sentence
 from streams.reading.tokens import Token
 
 SPEAKERS = frozenset(("person", "media", "office", "organisation", "capital", "name"))
 SUBJECT_GAP = 14
 AFTER_GAP = 4
-LINKS = frozenset(("de", "du", "des", "d'", "la", "l'", "le", "les", "pour", "aux"))
-STOPS = frozenset((",", ";", ":", ".", "«", "»", '"', "(", ")", "–", "—"))
-ADJECTIVE = ("al", "aux", "ale", "aire", "aires", "ique", "ales", "el", "elle")
+MOST_SAYINGS = 24
+APPOSITION_REACH = 8
+MOST_MENTIONS = 80
 
 
 _latest: list[tuple[Document, "Voices"]] = []
@@ -38,7 +38,7 @@ class Voices:
         self._mentions: dict[int, list[Mention]] = {}
         self._named: dict[int, tuple[str, ...]] = {}
         self._speaker: dict[int, str | None] = {}
-        self._full: list[str] = []
+        self._full: dict[str, Mention] = {}
         self._read(document.sentences)
 
     def mentions(self, sentence: Sentence) -> list[Mention]:
@@ -60,28 +60,29 @@ class Voices:
 
     def sources(self, sentences: Iterable[Sentence]) -> tuple[str, ...]:
         """Everybody whom these sentences quote, in the order of the text, none twice."""
-        found: list[str] = []
-        for sentence in sentences:
-            for name in self._named.get(sentence.index, ()):
-                if name not in found:
-                    found.append(name)
-        return tuple(found)
+        return tuple(dict.fromkeys(name for each in sentences for name in self._named.get(each.index, ())))
 
     def full_name(self, name: str) -> str:
         """The longest form of a person's name that the text has."""
-        longer = [known for known in self._full if same_person(name, known)]
-        return max(longer, key=len) if longer else name
+        known = self._full.get(_surname(name))
+        return known.name if known is not None and same_person(name, known.name) else name
 
     def _read(self, sentences: Sequence[Sentence]) -> None:
         for sentence in sentences:
             for mention in self.mentions(sentence):
-                if mention.kind == "person" and " " in mention.name and mention.name not in self._full:
-                    self._full.append(mention.name)
+                if mention.kind == "person" and " " in mention.name:
+                    known = self._full.get(_surname(mention.name))
+                    if known is None or len(known.name) < len(mention.name):
+                        self._full[_surname(mention.name)] = mention
+        for sentence in sentences if self._full else ():
+            self._add_surnames(sentence)
         last, item = None, 0
         for position, sentence in enumerate(sentences):
             if sentence.item != item:
                 last, item = None, sentence.item
-            names, pronoun, backward = _voices_in(sentence, self.mentions(sentence), self._marks[sentence.index])
+            names, pronoun, backward = _voices_in(
+                sentence, self.mentions(sentence)[:MOST_MENTIONS], self._marks[sentence.index]
+            )
             names = [self.full_name(name) for name in names]
             speaker = names[0] if names else (last if pronoun else None)
             self._named[sentence.index] = tuple(names)
@@ -93,6 +94,17 @@ class Voices:
             last = speaker if speaker else last
         self._fill_quotations(sentences)
 
+    def _add_surnames(self, sentence: Sentence) -> None:
+        """A surname alone is a person where the text has the full name."""
+        mentions = self._mentions[sentence.index]
+        taken = {index for mention in mentions for index in range(mention.first, mention.last)}
+        for index, token in enumerate(sentence.tokens):
+            known = self._full.get(fold(token.norm)) if token.capital and index not in taken else None
+            if known is not None:
+                name = sentence.text[token.start : token.end]
+                mentions.append(Mention(index, index + 1, token.start, token.end, "person", name, known.country))
+        mentions.sort(key=lambda mention: mention.first)
+
     def _fill_quotations(self, sentences: Sequence[Sentence]) -> None:
         """A quotation over several sentences is of whoever speaks behind it in its paragraph, else before it."""
         coming: Sentence | None = None
@@ -103,29 +115,30 @@ class Voices:
                 self._speaker[sentence.index] = self._speaker[coming.index]
 
 
-@lru_cache(maxsize=4096)
-def _speech_tags(norm: str) -> frozenset[str]:
-    return frozenset(tag for tag in people_words().tags(norm) if tag.startswith("speech."))
+def _surname(name: str) -> str:
+    return fold(name.rsplit(" ", 1)[-1])
 
 
-def _voices_in(
-    sentence: Sentence, mentions: Sequence[Mention], marks: Sequence[Mark]
-) -> tuple[list[str], bool, bool]:
-    """(names that speak in a sentence, whether a pronoun or "the same source" speaks, whether of what stands before)."""
+def _says(norm: str) -> bool:
+    return rest_of(people_words().tags(norm), "speech.") is not None
+
+
+def _voices_in(sentence: Sentence, mentions: Sequence[Mention], marks: Sequence[Mark]) -> tuple[list[str], bool, bool]:
+    """(names that speak in a sentence, whether a pronoun or "the same source" does, whether of what stands before)."""
     tokens = sentence.tokens
     found: list[tuple[int, str]] = []
     pronoun = False
     backward = len(tokens) > 3 and tokens[0].norm == "c'" and tokens[2].norm == "ce"
-    for mark in marks:
-        saying = mark.has("speech.")
-        if saying is None or saying == "pronoun":
-            continue
+    sayings = [(mark.has("speech."), mark) for mark in marks]
+    for saying, mark in [pair for pair in sayings if pair[0] not in (None, "pronoun")][:MOST_SAYINGS]:
         index, length = mark.first, mark.last - mark.first
         if saying == "about":
             hit = _named_after(sentence, mentions, mark.last, AFTER_GAP * 2)
             if hit is not None:
                 found.append(hit)
         elif saying in ("verb", "phrase"):
+            if mark.last < len(tokens) and tokens[mark.last].norm in grammar("negation"):
+                continue
             hit = _subject(sentence, mentions, index, length, backward)
             if hit is not None:
                 found.append(hit)
@@ -146,19 +159,17 @@ def _pronoun_speaks(tokens: Sequence[Token], index: int, length: int) -> bool:
     around = tokens[max(0, index - 4) : index + length + 1]
     words = people_words()
     return any("speech.pronoun" in words.tags(token.norm) for token in around) or tokens[index].norm.endswith(
-        ("-il", "-elle", "-ils", "-elles")
+        tuple(grammar("inverted_pronoun"))
     )
 
 
-def _named_after(
-    sentence: Sentence, mentions: Sequence[Mention], at: int, gap: int
-) -> tuple[int, str] | None:
+def _named_after(sentence: Sentence, mentions: Sequence[Mention], at: int, gap: int) -> tuple[int, str] | None:
     """The first who is named within `gap` tokens behind `at`, before a verb or a stop."""
     for mention in mentions:
         if mention.first < at or mention.kind not in SPEAKERS:
             continue
         between = sentence.tokens[at : mention.first]
-        if len(between) > gap or any(token.norm in STOPS or token.norm in ("à", "au", "que", "qu'") for token in between):
+        if len(between) > gap or any(token.norm in grammar("stop") | grammar("not_subject") for token in between):
             return None
         return mention.first, _speaker_name(sentence, mentions, mention)
     return None
@@ -170,11 +181,12 @@ def _subject(
     """Who does the saying: behind an inverted verb, else the nearest before it in the clause."""
     tokens = sentence.tokens
     before = [token.norm for token in tokens[max(0, index - 3) : index]]
-    if "été" in before or "être" in before or tokens[index].norm.endswith(("ées", "és")):
+    plural = tokens[index].norm.endswith(tuple(grammar("plural_participle")))
+    if plural or grammar("passive") & set(before):
         return _agent(sentence, mentions, index + length)
-    inverted = backward or any(word in ("»", '"', ",", "que", "qu'", "comme") for word in before[-2:]) or not before
+    inverted = backward or bool(grammar("inversion") & set(before[-2:])) or not before
     spoken = any("speech.pronoun" in people_words().tags(word) for word in before)
-    if inverted or (before[-1:] in (["a"], ["ont"]) and not spoken):
+    if inverted or (bool(grammar("auxiliary") & set(before[-1:])) and not spoken):
         hit = _named_after(sentence, mentions, index + length, AFTER_GAP)
         if hit is not None and (inverted or not _before(sentence, mentions, index)):
             return hit
@@ -182,7 +194,7 @@ def _subject(
 
 
 def _agent(sentence: Sentence, mentions: Sequence[Mention], at: int) -> tuple[int, str] | None:
-    if at < len(sentence.tokens) and sentence.tokens[at].norm == "par":
+    if at < len(sentence.tokens) and sentence.tokens[at].norm in grammar("agent"):
         return _named_after(sentence, mentions, at + 1, AFTER_GAP)
     return None
 
@@ -195,10 +207,10 @@ def _before(sentence: Sentence, mentions: Sequence[Mention], index: int) -> tupl
         if mention.kind in SPEAKERS and index - mention.last <= SUBJECT_GAP:
             linked = chosen is not None and _linked(sentence.tokens, chosen, mention)
             linked = linked or (chosen is not None and _apposition(sentence.tokens, chosen, mention))
-            governed = mention.first > 0 and sentence.tokens[mention.first - 1].norm in ("à", "en", "dans", "contre", "sur", "par")
+            governed = mention.first > 0 and sentence.tokens[mention.first - 1].norm in grammar("governing")
             if not linked and not (governed and mention.kind in ("capital", "name")):
                 chosen = mention
-    if chosen is None or any(token.norm in ("«", ";") for token in sentence.tokens[chosen.last : index]):
+    if chosen is None or any(token.norm in grammar("clause_start") for token in sentence.tokens[chosen.last : index]):
         return None
     return chosen.first, _speaker_name(sentence, mentions, chosen)
 
@@ -206,7 +218,7 @@ def _before(sentence: Sentence, mentions: Sequence[Mention], index: int) -> tupl
 def _linked(tokens: Sequence[Token], head: Mention, other: Mention) -> bool:
     """Whether `other` only completes `head` ("le gouverneur de la région de X", "le président ukrainien")."""
     between = tokens[head.last : other.first]
-    return len(between) <= 3 and other.kind != "person" and all(token.norm in LINKS for token in between)
+    return len(between) <= 3 and other.kind != "person" and all(token.norm in grammar("link") for token in between)
 
 
 def _apposition(tokens: Sequence[Token], head: Mention, other: Mention) -> bool:
@@ -222,10 +234,13 @@ def _speaker_name(sentence: Sentence, mentions: Sequence[Mention], head: Mention
     for mention in mentions:
         if mention.first < head.last:
             continue
-        between = sentence.tokens[head.last : mention.first]
-        if mention.kind in ("person", "media") and len(between) <= 8 and sum(t.norm == "," for t in between) <= 1:
-            if all(t.norm not in STOPS or t.norm == "," for t in between) and not any(_speech_tags(t.norm) for t in between):
-                return mention.name
+        if mention.first - head.last > APPOSITION_REACH:
+            break
+        between = [token.norm for token in sentence.tokens[head.last : mention.first]]
+        stops = [norm for norm in between if norm in grammar("stop")]
+        near = len(between) <= APPOSITION_REACH and stops in ([], [","]) and not any(map(_says, between))
+        if near and mention.kind in ("person", "media"):
+            return mention.name
         if mention.kind == "person":
             break
     return _office_text(sentence, head)
@@ -236,17 +251,17 @@ def _office_text(sentence: Sentence, head: Mention) -> str:
     words = people_words()
     while last < len(tokens) and last < head.last + 6:
         norm = tokens[last].norm
-        if norm in LINKS and last + 1 < len(tokens) and tokens[last + 1].norm not in STOPS:
-            last += 1
-        elif (
+        if (norm in grammar("link") and last + 1 < len(tokens) and tokens[last + 1].norm not in grammar("stop")) or (
             tokens[last].capital
-            or (norm.endswith(ADJECTIVE) and not _speech_tags(norm))
+            or (norm.endswith(tuple(grammar("adjective_ending"))) and not _says(norm))
             or any(tag.startswith("nation") for tag in words.tags(norm))
-            or (tokens[last - 1].norm in LINKS and norm not in STOPS and norm not in LINKS)
+            or (
+                tokens[last - 1].norm in grammar("link") and norm not in grammar("stop") and norm not in grammar("link")
+            )
         ):
             last += 1
         else:
             break
-    while last > head.last and tokens[last - 1].norm in LINKS:
+    while last > head.last and tokens[last - 1].norm in grammar("link"):
         last -= 1
     return sentence.text[head.start : tokens[last - 1].end]

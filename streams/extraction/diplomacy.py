@@ -9,16 +9,15 @@ from schemas.internal import Report
 from schemas.records import Actor, Place, Statement
 from streams.extraction.attribution import Voices, voices_of
 from streams.extraction.claims import Claim, Trace, ordered
-from streams.extraction.diplomacy_acts import RULES, Act
+from streams.extraction.diplomacy_act import Act
+from streams.extraction.diplomacy_deeds import RULES
+from streams.extraction.personnel import speaks_of_war
 from streams.extraction.timing import Timing, decided_on, event_day, joined_status, timing_of
 from streams.languages.fr.diplomacy import country_of, diplomacy_words, scene_of
 from streams.languages.fr.people import same_person
 from streams.languages.pack import DateMention
 from streams.reading.document import Document, Sentence
 from streams.reading.items import ItemText
-
-WAR = frozenset(("UA", "RU"))
-SHARED: dict[DiplomacyKind, DiplomacyKind] = {"call": "talks"}
 
 
 @dataclass(slots=True)
@@ -37,7 +36,7 @@ class Group:
 def extract(document: Document, trace: Trace) -> list[Claim]:
     """The claims of a document's diplomatic events, in the order of their first telling."""
     voices = voices_of(document)
-    if not _at_war(document, voices):
+    if not speaks_of_war(document, voices):
         return []
     claims = []
     for item in document.items:
@@ -49,13 +48,6 @@ def extract(document: Document, trace: Trace) -> list[Claim]:
                     trace.keep(act.rule, act.scene.sentence, figure.start, figure.end, figure.measure)
             claims.append(_claim(document, item, group, voices))
     return claims
-
-
-def _at_war(document: Document, voices: Voices) -> bool:
-    """Whether the bulletin speaks of Ukraine or Russia at all."""
-    return any(
-        mention.country in WAR for sentence in document.sentences for mention in voices.mentions(sentence)
-    ) or any(mention.place.country in WAR for sentence in document.sentences for mention in sentence.places)
 
 
 def _groups(sentences: Sequence[Sentence], voices: Voices) -> list[Group]:
@@ -77,19 +69,32 @@ def _stands(group: Group, groups: dict[DiplomacyKind, Group], sentences: Sequenc
     """A stand on talks is no event beside what it speaks of; aid counts where Ukraine gets it."""
     if group.kind == "statement" and all(act.rule.startswith("a stand") for act in group.acts):
         return not set(groups) & {"talks", "call", "visit", "summit"}
+    if group.kind == "talks" and "call" in groups:
+        return any(act.scene.sentence.section == "body" for act in group.acts)
     if group.kind == "aid":
         return any(mention.country == "UA" for sentence in sentences for mention in voices.mentions(sentence))
     return True
 
 
+def _reach(act: Act) -> int:
+    """Where the words end that tell an act's status: a noun's verb may stand at the end of the sentence."""
+    return len(act.scene.tokens) if act.mark.has(f"{act.kind}.noun") is not None else act.mark.last
+
+
 def _claim(document: Document, item: ItemText, group: Group, voices: Voices) -> Claim:
     sentences = group.sentences()
-    timings = [timing_of(act.scene.sentence, diplomacy_words(), act.mark.first, act.mark.last) for act in group.acts]
-    status: Status = "withdrawn" if any(act.withdrawn for act in group.acts) else joined_status(list(zip([act.scene.sentence for act in group.acts], [t.status for t in timings], strict=True)))
+    timings = [timing_of(act.scene.sentence, diplomacy_words(), act.mark.first, _reach(act)) for act in group.acts]
+    status: Status = (
+        "withdrawn"
+        if any(act.withdrawn for act in group.acts)
+        else joined_status(
+            list(zip([act.scene.sentence for act in group.acts], [t.status for t in timings], strict=True))
+        )
+    )
     announced = status in ("announced", "postponed")
     days = _days(timings, announced, document.anchor)
     if not days and not announced and group.kind in ("summit", "visit", "talks", "agreement", "call"):
-        days = [day for day in [event_day(document.sentences_of(item.position))] if day is not None]
+        days = [day for day in [event_day(document.sentences_of(item.position), diplomacy_words())] if day is not None]
     headline = any(s.section == "headline" or (s.section == "title" and len(document.items) == 1) for s in sentences)
     report = Report(
         item_id=f"{document.bulletin.bulletin_id}#{item.position}",
@@ -141,8 +146,7 @@ def _last_expected(days: Sequence[DateMention]) -> date | None:
 
 def _place(group: Group) -> Place | None:
     places = [act.place for act in group.acts if act.place is not None]
-    fine = [place for place in places if place.precision != "country"]
-    return (fine or places or [None])[0]
+    return min(places, key=lambda place: place.precision == "country", default=None)
 
 
 def _actors(group: Group, voices: Voices) -> tuple[Actor, ...]:
@@ -155,7 +159,9 @@ def _actors(group: Group, voices: Voices) -> tuple[Actor, ...]:
             if known is None:
                 found[name] = Actor(name=name, role=role, country=country if country != "EU" else None)
             elif role == "envoy":
-                found[known] = Actor(name=name if len(name) > len(known) else known, role=role, country=found[known].country)
+                found[known] = Actor(
+                    name=name if len(name) > len(known) else known, role=role, country=found[known].country
+                )
     return tuple(found.values())
 
 

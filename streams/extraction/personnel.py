@@ -15,6 +15,7 @@ from streams.languages.fr.personnel import grammar
 from streams.languages.fr.personnel_frames import LISTED_RULE
 from streams.languages.fr.personnel_sides import WARRING, subject_side
 from streams.reading.document import Document
+from streams.reading.items import ItemText
 
 DEFAULT_SIDE = "UA"
 OWNER_REACH = 4
@@ -27,7 +28,7 @@ def extract(document: Document, trace: Trace) -> list[Claim]:
     """The claims of a document's military-personnel events, in the order of their first telling."""
     voices = voices_of(document)
     at_war = speaks_of_war(document, voices)
-    events = []
+    events: list[tuple[ItemText, Group]] = []
     for item in document.items:
         reading = ItemFacts(document.sentences_of(item.position), voices, trace)
         facts = [*reading.facts, *equipment_facts(reading.parsed, reading.facts)]
@@ -49,10 +50,13 @@ def _add_unplaced(document: Document, voices: Voices, trace: Trace, groups: Sequ
 
 
 def speaks_of_war(document: Document, voices: Voices) -> bool:
-    """Whether the bulletin names Ukraine or Russia at all."""
-    return any(
-        mention.country in WARRING for sentence in document.sentences for mention in voices.mentions(sentence)
-    ) or any(mention.place.country in WARRING for sentence in document.sentences for mention in sentence.places)
+    """Whether the bulletin names Ukraine, Russia or what belongs to their war at all."""
+    for sentence in document.sentences:
+        if any(mention.country in WARRING for mention in voices.mentions(sentence)):
+            return True
+        if any(mark.has("war.") is not None for mark in voices.marks(sentence)):
+            return True
+    return any(mention.place.country in WARRING for sentence in document.sentences for mention in sentence.places)
 
 
 def _sided(facts: Sequence[Fact], reading: ItemFacts, voices: Voices, at_war: bool) -> list[Fact]:
@@ -62,6 +66,8 @@ def _sided(facts: Sequence[Fact], reading: ItemFacts, voices: Voices, at_war: bo
     for fact in facts:
         fact.side = fact.side if fact.side is not None else context.side_of(fact)
         foreign = fact.side not in BELLIGERENTS
+        if fact.side is not None and foreign and fact.kind in HOME_KINDS:
+            continue
         if fact.kind == "deployment" and foreign and not _theatre(fact):
             continue
         if fact.kind in ("losses", "captivity") and foreign:
@@ -103,14 +109,14 @@ class _Context:
 
 def _owner_of_losses(reading: ItemFacts, voices: Voices) -> str | None:
     """Whose losses the item speaks of: "pertes russes", "l'armée russe a publié ses pertes"."""
+    owners = grammar("loss_owner")
     for parsed in reading.parsed:
-        if not parsed.marks:
-            continue
-        for index, token in enumerate(parsed.tokens):
-            if token.norm not in grammar("loss_owner"):
+        for mark in parsed.tagged("pred.out"):
+            index = mark.first
+            if parsed.tokens[index].norm not in owners:
                 continue
             mentions = voices.mentions(parsed.sentence)
-            near = [mark for mark in parsed.tagged("side.") if abs(mark.first - index) <= OWNER_REACH]
+            near = [each for each in parsed.tagged("side.") if abs(each.first - index) <= OWNER_REACH]
             behind = [m for m in mentions if index < m.first < index + OWNER_REACH and m.kind != "person"]
             named = near[0].has("side.") if near else (behind[0].country if behind else None)
             side = named if named is not None else subject_side(parsed, mentions, index)

@@ -12,6 +12,7 @@ from streams.extraction.personnel_events import MUTUAL, ONE_SIDED, Group, fact_t
 from streams.extraction.timing import decided_on, event_day, joined_status, timing_of
 from streams.languages.fr.people import people_words
 from streams.languages.fr.personnel import grammar, personnel_words
+from streams.languages.fr.personnel_predicates import head_class
 from streams.reading.document import Document, Sentence
 from streams.reading.items import ItemText
 
@@ -33,7 +34,7 @@ def claim_of(document: Document, item: ItemText, group: Group, voices: Voices) -
     announced = status in ("announced", "postponed")
     listed = all(fact.measure == "destroyed" for fact in group.facts)
     if group.day is None and (listed or group.kind in MUTUAL) and not announced:
-        group.day = event_day(document.sentences_of(item.position))
+        group.day = event_day(document.sentences_of(item.position), personnel_words())
     report = Report(
         item_id=f"{document.bulletin.bulletin_id}#{item.position}",
         position=item.position,
@@ -68,6 +69,7 @@ def _told_around(document: Document, item: ItemText, sentences: Sequence[Sentenc
 def _statements(group: Group, voices: Voices) -> tuple[Statement, ...]:
     scopes = _scopes(group)
     found = []
+    whole = any(fact.measure == "strength" and head_class(fact.counted) == "person" for fact in group.facts)
     for fact, scope in zip(group.facts, scopes, strict=True):
         start, end = fact.words()
         found.append(
@@ -76,7 +78,9 @@ def _statements(group: Group, voices: Voices) -> tuple[Statement, ...]:
                 end,
                 fact.measure,
                 fact.counted.quantity,
-                of=fact.of,
+                of="soldier"
+                if whole and fact.measure == "strength" and head_class(fact.counted) == "soldier"
+                else fact.of,
                 side=fact.side,
                 unit=fact.counted.quantity.unit,
                 scope=scope,
@@ -122,7 +126,12 @@ def _place(group: Group) -> Place | None:
         return None
     for sentence in group.sentences():
         for mention in sentence.places:
-            before = sentence.text[max(0, mention.start - BEFORE_PLACE) : mention.start].lower().replace("’", "'").split()[-3:]
+            before = (
+                sentence.text[max(0, mention.start - BEFORE_PLACE) : mention.start]
+                .lower()
+                .replace("’", "'")
+                .split()[-3:]
+            )
             if not _located(before, mention.place) or any(_says(word) for word in before):
                 continue
             abroad = mention.place.country not in ("UA", "RU")
@@ -152,7 +161,11 @@ def _actors(sentences: Sequence[Sentence], voices: Voices) -> tuple[Actor, ...]:
     for sentence in sentences:
         named = [mention for mention in voices.mentions(sentence) if mention.kind in ("office", "person")]
         for office, person in pairwise(named):
-            if office.office == "commander" and person.kind == "person" and person.first - office.last <= APPOSITION_REACH:
+            if (
+                office.office == "commander"
+                and person.kind == "person"
+                and person.first - office.last <= APPOSITION_REACH
+            ):
                 name = voices.full_name(person.name)
                 found.setdefault(name, Actor(name=name, role="commander", country=person.country))
     return tuple(found.values())

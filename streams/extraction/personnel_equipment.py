@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from schemas.enumerations import Scope
+from schemas.enumerations import Measure, Scope
 from streams.extraction.personnel_fact import Fact
 from streams.languages.fr.personnel import Counted, Parsed, grammar
+from streams.languages.fr.personnel_predicates import head_class
 from streams.languages.fr.personnel_scope import scope_of
 from streams.languages.fr.personnel_sides import WARRING, noun_side
 
@@ -15,9 +16,9 @@ REACH = 3
 
 
 def equipment_facts(parsed_sentences: Sequence[Parsed], facts: Sequence[Fact]) -> list[Fact]:
-    """The equipment of an item that tells soldiers' losses or lists three kinds; nothing of a strike's targets.
+    """The equipment of an item that tells soldiers' losses or lists three kinds; no targets of a strike.
 
-    The side is that of the losses, else of those whose losses such lists count: RU. The scope runs on from line to line.
+    The side is that of the losses, else of those whose losses such lists count: RU. A scope runs on from line to line.
     """
     losses = [fact for fact in facts if fact.kind == "losses"]
     entries = [
@@ -26,11 +27,19 @@ def equipment_facts(parsed_sentences: Sequence[Parsed], facts: Sequence[Fact]) -
         for counted in parsed.counted
         if counted.head is not None and counted.head.has("equipment.") is not None and not counted.quantity.article
     ]
+    rows = [
+        (parsed, counted, "")
+        for parsed in parsed_sentences
+        for counted in parsed.counted
+        if counted.how == "label" and head_class(counted) in ("soldier", "out")
+    ]
     entries = [(parsed, counted, of) for parsed, counted, of in entries if not _flying(parsed, counted, losses)]
     kinds = {of for _, _, of in entries}
     listed = len(kinds) >= FEWEST_KINDS and kinds & GROUND
     if not listed and not (losses and kinds & GROUND):
         return []
+    if listed and not losses:
+        entries = [*rows, *entries]
     side = next((fact.side for fact in losses if fact.side in WARRING), None)
     found: list[Fact] = []
     growing = [parsed for parsed in parsed_sentences if _growths(parsed)]
@@ -43,8 +52,12 @@ def equipment_facts(parsed_sentences: Sequence[Parsed], facts: Sequence[Fact]) -
         own = side if side is not None else (noun_side(parsed, counted, []) or "RU")
         grown = [each for each in parsed.counted if growth.get(id(each)) is counted]
         stated: Scope | None = "cumulative" if any(parsed is each for each in growing) else scope
-        found.append(Fact(parsed, counted, "destroyed", "losses", "equipment lost", of, own, stated, None))
-        found.extend(Fact(parsed, each, "destroyed", "losses", "equipment lost since", of, own, "event", None) for each in grown)
+        measure: Measure = "destroyed" if of else "losses"
+        found.append(Fact(parsed, counted, measure, "losses", "equipment lost", of or None, own, stated, None))
+        found.extend(
+            Fact(parsed, each, measure, "losses", "equipment lost since", of or None, own, "event", None)
+            for each in grown
+        )
     return found
 
 
@@ -67,7 +80,11 @@ def _flying(parsed: Parsed, counted: Counted, losses: Sequence[Fact]) -> bool:
     of = counted.head.has("equipment.") if counted.head is not None else None
     if of not in ("drone", "missile", "aircraft"):
         return False
-    return not any(
-        other.head is not None and other.head.has("equipment.") in GROUND | {"helicopter", "ship", "air-defence-system"}
-        for other in parsed.counted
-    ) and counted.how != "label"
+    return (
+        not any(
+            other.head is not None
+            and other.head.has("equipment.") in GROUND | {"helicopter", "ship", "air-defence-system"}
+            for other in parsed.counted
+        )
+        and counted.how != "label"
+    )

@@ -32,12 +32,19 @@ class Group:
 
     def sentences(self) -> list[Sentence]:
         """The sentences it rests on, in order, none twice."""
-        found = {each.sentence.index: each.sentence for each in [*self.facts, *self.tellings]}
+        found = {fact.sentence.index: fact.sentence for fact in self.facts}
+        found |= {telling.sentence.index: telling.sentence for telling in self.tellings}
         return [found[index] for index in sorted(found)]
 
 
 def fact_timing(fact: Fact) -> Timing:
-    """The day and status that the words around a fact's number and verb tell."""
+    """The day and status that the words around a fact's number and verb tell; found once."""
+    if fact.timing is None:
+        fact.timing = _fact_timing(fact)
+    return fact.timing
+
+
+def _fact_timing(fact: Fact) -> Timing:
     first, last = fact.counted.first, fact.counted.last
     tokens = fact.parsed.tokens
     named = fact.predicate is not None and fact.predicate.first > 0
@@ -94,11 +101,20 @@ def _same_event(group: Group, fact: Fact, timing: Timing) -> bool:
             return False
         dated = timing.day is not None and group.day is not None and timing.day.first != group.day.first
         return not (dated and fact.scope == "cumulative" and fact.measure != "destroyed" and timing.past)
+    if fact.kind == "prisoner-exchange" and _agreed(fact) != _agreed(group.facts[0]):
+        return fact.value <= 2 * group.facts[0].value and group.facts[0].value <= 2 * fact.value
     if fact.kind in MUTUAL and _planned(fact) != _planned(group.facts[0]):
         return any(other.value == fact.value for other in islice(group.facts, MOST_COMPARED))
     if fact.scope == "cumulative" or fact.kind not in MUTUAL:
         return True
     return timing.day is None or group.day is None or timing.day.first == group.day.first
+
+
+def _agreed(fact: Fact) -> bool:
+    """Whether a number stands in a formula ("1 000 contre 1 000"), which may be the plan of many exchanges."""
+    tokens, counted = fact.parsed.tokens, fact.counted
+    around = {token.norm for token in (*tokens[max(0, counted.first - 1) : counted.first], *tokens[counted.last :][:1])}
+    return bool(around & grammar("versus"))
 
 
 def _planned(fact: Fact) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from schemas.enumerations import Measure, PersonnelKind, Scope
+from streams.extraction.timing import Timing
 from streams.languages.fr.personnel import Counted, Parsed
 from streams.languages.marks import Mark
 from streams.reading.document import Sentence
@@ -25,6 +26,7 @@ class Fact:
     side: str | None
     scope: Scope | None
     predicate: Mark | None
+    timing: Timing | None = None
 
     @property
     def sentence(self) -> Sentence:

@@ -11,12 +11,16 @@ from streams.extraction.claims import Trace
 from streams.extraction.personnel_fact import LOSSES, Fact
 from streams.extraction.personnel_owner import NEIGHBOURS, gapped, sides_of
 from streams.languages.fr.personnel import Counted, Parsed, grammar, parse
-from streams.languages.fr.personnel_frames import OF, PARTS, Told, head_class, predicates, told
+from streams.languages.fr.personnel_frames import MEN, OF, PARTS, told
+from streams.languages.fr.personnel_predicates import Told, first_of, head_class, predicates
 from streams.languages.fr.personnel_scope import scope_of
 from streams.languages.fr.personnel_sides import both_sides, noun_side
 from streams.reading.document import Sentence
 
 MEMORY = 3
+FARTHEST_BACK = 6
+FRACTION_REACH = 4
+MOST_FACTS = 400
 GROWTH_RULE = "the growth of a total"
 ECHOED = LOSSES | {"deployed", "deserted"}
 LISTED = frozenset((*OF, "prisoner"))
@@ -31,9 +35,9 @@ class ItemFacts:
         self._voices = voices
         self._trace = trace
         for sentence in sentences:
-            parsed = parse(sentence)
+            parsed = parse(sentence, counting=bool(self.facts))
             self.parsed.append(parsed)
-            if parsed.counted:
+            if parsed.counted and len(self.facts) < MOST_FACTS:
                 self._read(parsed)
 
     def _read(self, parsed: Parsed) -> None:
@@ -42,9 +46,12 @@ class ItemFacts:
             quantity = counted.quantity
             for fact in found:
                 self.facts.append(fact)
-                self._trace.keep(fact.rule, parsed.sentence, quantity.start, quantity.end, f"{fact.measure} {fact.value}")
+                self._trace.keep(
+                    fact.rule, parsed.sentence, quantity.start, quantity.end, f"{fact.measure} {fact.value}"
+                )
             if not found and not quantity.article:
-                self._trace.drop("military-personnel", parsed.sentence, quantity.start, quantity.end, "no rule counts it")
+                reason = _passed_over(parsed, counted)
+                self._trace.drop("military-personnel", parsed.sentence, quantity.start, quantity.end, reason)
 
     def _facts_of(self, parsed: Parsed, counted: Counted) -> list[Fact]:
         if _negated(parsed, counted) or parsed.tagged("no.hypothesis"):
@@ -54,6 +61,7 @@ class ItemFacts:
             or self._part(parsed, counted)
             or self._whole(parsed, counted)
             or self._again(parsed, counted)
+            or self._back(parsed, counted)
         )
         if answer is None or self._of_others(parsed, counted) or not self._plausible(parsed, counted, answer):
             return []
@@ -73,7 +81,12 @@ class ItemFacts:
     def _growth(self, parsed: Parsed, counted: Counted) -> Told | None:
         """ "500 080 soldats (+ 1 210)": the last day's growth of the count before it."""
         last = self.facts[-1] if self.facts else None
-        if last is None or counted.head is not None or not counted.first or parsed.tokens[counted.first - 1].norm not in grammar("growth"):
+        if (
+            last is None
+            or counted.head is not None
+            or not counted.first
+            or parsed.tokens[counted.first - 1].norm not in grammar("growth")
+        ):
             return None
         before = [each for each in parsed.counted if each.first < counted.first]
         if not before or last.counted is not before[-1] or last.measure not in LOSSES:
@@ -85,7 +98,12 @@ class ItemFacts:
         """Whether wounded or dead are only a part of those captured or exchanged ("dont 80 blessés")."""
         last = self._recent(parsed)
         hurt = head_class(counted) in ("injured", "killed")
-        return hurt and counted.part and last is not None and last.kind in ("captivity", "prisoner-exchange", "repatriation")
+        return (
+            hurt
+            and counted.part
+            and last is not None
+            and last.kind in ("captivity", "prisoner-exchange", "repatriation")
+        )
 
     def _whole(self, parsed: Parsed, counted: Counted) -> Told | None:
         if counted.quantity.unit == "percent":
@@ -123,7 +141,11 @@ class ItemFacts:
         """ "Cela représente 20 % des soldats": the share that those counted before are."""
         last = self._recent(parsed)
         following = {token.norm for token in parsed.tokens[counted.last : counted.last + 7]}
-        if last is None or not following & grammar("share") or last.kind in ("losses", "prisoner-exchange", "repatriation"):
+        if (
+            last is None
+            or not following & grammar("share")
+            or last.kind in ("losses", "prisoner-exchange", "repatriation")
+        ):
             return None
         return Told("share", last.kind, "share of an army", None, None)
 
@@ -136,7 +158,9 @@ class ItemFacts:
         if last.measure in ("bodies-returned", "exchanged"):
             if last.sentence is parsed.sentence and gapped(counted, self._voices.mentions(parsed.sentence)) is not None:
                 return Told(last.measure, last.kind, "the same, told of another side or day", None, None)
-            moved = next((mark for cost, name, mark in near if name in ("receive", "give", "freed") and cost <= 8), None)
+            moved = next(
+                (mark for cost, name, mark in near if name in ("receive", "give", "freed") and cost <= 8), None
+            )
             if moved is not None:
                 return Told(last.measure, last.kind, "the same, told of another side or day", None, moved)
             if both_sides(parsed, counted) and last.measure == "exchanged":
@@ -151,6 +175,16 @@ class ItemFacts:
             return Told(last.measure, last.kind, "the total of a daily count", last.of, None, True)
         return None
 
+    def _back(self, parsed: Parsed, counted: Counted) -> Told | None:
+        """People who are back, where an exchange is told: "189 Ukrainiens sont rentrés"."""
+        last = self._recent(parsed)
+        if last is None or last.measure != "exchanged" or head_class(counted) not in MEN or counted.part:
+            return None
+        back = first_of(predicates(parsed, counted), "back", within=FARTHEST_BACK)
+        return (
+            Told("exchanged", "prisoner-exchange", "prisoners who are back", None, back) if back is not None else None
+        )
+
     def _plausible(self, parsed: Parsed, counted: Counted, answer: Told) -> bool:
         if answer.kind in ("deployment", "training", "strength") and any(p.tagged("no.exercise") for p in self.parsed):
             return False
@@ -162,9 +196,10 @@ class ItemFacts:
                 return False
             return not self._in_strike(parsed, counted)
         last = self._recent(parsed)
-        military = grammar("military") & {token.norm for token in parsed.tokens}
+        military = bool(grammar("military") & {token.norm for token in parsed.tokens})
+        military = military or first_of(predicates(parsed, counted), "lose") is not None
         at_war = last is not None and last.kind in NEIGHBOURS
-        return (at_war or bool(military)) and not self._in_strike(parsed, counted)
+        return (at_war or military) and not self._in_strike(parsed, counted)
 
     def _in_strike(self, parsed: Parsed, counted: Counted) -> bool:
         """Whether soldiers fell in a strike that the item tells, rather than in battle or a general staff's count."""
@@ -186,4 +221,19 @@ def predicates_near(parsed: Parsed, counted: Counted) -> bool:
 
 
 def _negated(parsed: Parsed, counted: Counted) -> bool:
-    return counted.first > 0 and parsed.tokens[counted.first - 1].norm in grammar("negation")
+    """Whether a number is denied ("pas 300") or only the whole of a fraction ("la moitié de ses 12 000 hommes")."""
+    before = [token.norm for token in parsed.tokens[max(0, counted.first - FRACTION_REACH) : counted.first]]
+    return bool(grammar("negation") & set(before[-1:]) or grammar("fraction") & set(before))
+
+
+def _passed_over(parsed: Parsed, counted: Counted) -> str:
+    """Why no rule counts a number, in a few words."""
+    if _negated(parsed, counted):
+        return "denied, or the whole of a fraction"
+    if parsed.tagged("no.hypothesis"):
+        return "only supposed"
+    if counted.other:
+        return "counts something else"
+    if counted.head is None:
+        return "no noun, and no verb close enough"
+    return "its noun has no verb of the stream, or no side of this war"

@@ -7,7 +7,8 @@ from schemas.enumerations import PersonnelKind
 from streams.extraction.personnel_fact import BELLIGERENTS, Fact
 from streams.languages.fr.people import Mention
 from streams.languages.fr.personnel import Counted, Parsed, grammar
-from streams.languages.fr.personnel_frames import PARTS, Told, predicates
+from streams.languages.fr.personnel_frames import PARTS
+from streams.languages.fr.personnel_predicates import Told, predicates
 from streams.languages.fr.personnel_sides import (
     OTHER_SIDE,
     WARRING,
@@ -23,6 +24,8 @@ ACTIVE_KINDS: frozenset[PersonnelKind] = frozenset(
     ("mobilisation", "recruitment", "strength", "deployment", "transfer")
 )
 LONGEST_MEMORY = 40
+OWNER_REACH = 3
+GIVING = frozenset(("pred.give", "pred.deliver"))
 NEIGHBOURS: frozenset[PersonnelKind] = frozenset(("losses", "deployment", "captivity"))
 
 
@@ -62,10 +65,19 @@ def last_side(answer: Told, earlier: Sequence[Fact]) -> str | None:
     return None
 
 
+def _first_side(answer: Told, earlier: Sequence[Fact]) -> str | None:
+    """The side of the first fact of the kind: an exchange told again is first of those whose return was told first."""
+    first = islice(earlier, LONGEST_MEMORY)
+    return next((fact.side for fact in first if fact.kind == answer.kind and fact.side is not None), None)
+
+
 def _loser(parsed: Parsed, counted: Counted, mentions: Sequence[Mention]) -> str | None:
     """Who lost them: "l'armée russe a perdu 300 hommes", "Moscou reconnaît la mort de 63 soldats"."""
     lost = next((mark for _, name, mark in predicates(parsed, counted) if name in ("lose", "out")), None)
     if lost is not None:
+        owned = [m for m in mentions if lost.last <= m.first < lost.last + OWNER_REACH and m.kind != "person"]
+        if parsed.tokens[lost.first].norm in grammar("loss_owner") and owned:
+            return owned[0].country
         return subject_side(parsed, mentions, lost.first)
     admitting = tuple(grammar("admitting"))
     if any(token.norm.startswith(admitting) for token in parsed.tokens):
@@ -73,9 +85,7 @@ def _loser(parsed: Parsed, counted: Counted, mentions: Sequence[Mention]) -> str
     return None
 
 
-def _actor(
-    parsed: Parsed, counted: Counted, answer: Told, mentions: Sequence[Mention], last: str | None
-) -> str | None:
+def _actor(parsed: Parsed, counted: Counted, answer: Told, mentions: Sequence[Mention], last: str | None) -> str | None:
     """Who mobilises, recruits or sends: the subject of an active verb, else the only army or country named."""
     predicate = answer.predicate
     acting = None
@@ -101,7 +111,7 @@ def _homeward(
     earlier: Sequence[Fact],
 ) -> str | None:
     """Whose people come home: of who receives, of "rendus à …", else of the noun, else not the giver's."""
-    last = last_side(answer, earlier)
+    last = _first_side(answer, earlier)
     predicate = answer.predicate
     if predicate is None and counted.head is None:
         return gapped(counted, mentions) or own or last
@@ -123,11 +133,12 @@ def _homeward(
     named = {mention.country for mention in mentions if mention.country in WARRING}
     if answer.measure == "exchanged" and len(named) == len(WARRING):
         return None
-    if predicate is not None and "pred.give" in predicate.tags:
+    if predicate is not None and predicate.tags & GIVING:
         giver = subject_side(parsed, mentions, predicate.first) if active else agent_side(parsed, mentions, predicate)
         if giver in OTHER_SIDE:
             return OTHER_SIDE[giver]
-    return last if last is not None or len(named) != 1 else named.pop()
+    swapped = predicate is not None and predicate.has("pred.") == "exchanged"
+    return last if last is not None or swapped or len(named) != 1 else named.pop()
 
 
 def _possessor(parsed: Parsed, counted: Counted, mentions: Sequence[Mention]) -> str | None:

@@ -9,6 +9,9 @@ from streams.languages.fr.personnel_scope import since
 from streams.languages.pack import DateMention
 from streams.reading.document import Sentence
 
+AUXILIARY_REACH = 4
+POST_REACH = 6
+
 
 @dataclass(slots=True)
 class Telling:
@@ -31,10 +34,12 @@ def told_without_figures(parsed_sentences: Sequence[Parsed]) -> list[Telling]:
     for parsed in parsed_sentences:
         names = {tag[5:] for mark in parsed.marks for tag in mark.tags if tag.startswith("pred.")}
         nouns = {tag[5:] for mark in parsed.marks for tag in mark.tags if tag.startswith("noun.")}
-        if not names:
+        if not names and not parsed.tagged("appoint.verb"):
             continue
         day = _day(parsed)
-        telling = _exchange(parsed, names, nouns, day) or _unit(parsed, names, nouns, day) or _captives(parsed, names, nouns)
+        telling = _appointment(parsed, day) or (
+            _exchange(parsed, names, nouns, day) or _unit(parsed, names, nouns, day) or _captives(parsed, names, nouns)
+        )
         if telling is not None:
             found.append(telling)
     return found
@@ -57,11 +62,24 @@ def _exchange(parsed: Parsed, names: set[str], nouns: set[str], day: DateMention
     return None
 
 
+def _appointment(parsed: Parsed, day: DateMention | None) -> Telling | None:
+    """ "Le général a été nommé commandant en chef": a post of the army filled or emptied."""
+    for mark in parsed.tagged("appoint.verb"):
+        before = {token.norm for token in parsed.tokens[max(0, mark.first - AUXILIARY_REACH) : mark.first]}
+        told = before & grammar("appointing") or parsed.sentence.section in ("title", "lead", "headline")
+        posts = [post for post in parsed.tagged("appoint.post") if abs(post.first - mark.first) <= POST_REACH]
+        if told and posts:
+            return Telling(parsed, "appointment", day, "a post of the army filled or emptied")
+    return None
+
+
 def _unit(parsed: Parsed, names: set[str], nouns: set[str], day: DateMention | None) -> Telling | None:
     """ "Ses bataillons ont été répartis entre d'autres formations"; "les soldats ont abandonné le secteur jeudi"."""
-    units = any(token.norm in grammar("unit") for token in parsed.tokens)
-    passive = any(token.norm in grammar("passive") for token in parsed.tokens)
-    if "transfer" in names and units and passive and any(m.last - m.first > 1 and m.has("pred.") == "transfer" for m in parsed.marks):
+    split = (
+        [mark for mark in parsed.tagged("pred.transfer") if mark.last - mark.first > 1] if "transfer" in names else []
+    )
+    norms = {token.norm for token in parsed.tokens} if split else set()
+    if norms & grammar("unit") and norms & grammar("passive"):
         return Telling(parsed, "transfer", day, "a unit divided among others")
     if "desert" in names and "soldier" in nouns and day is not None:
         return Telling(parsed, "desertion", day, "soldiers who left their posts on a day")
@@ -70,6 +88,8 @@ def _unit(parsed: Parsed, names: set[str], nouns: set[str], day: DateMention | N
 
 def _captives(parsed: Parsed, names: set[str], nouns: set[str]) -> Telling | None:
     """ "Plusieurs captifs n'ont pas survécu": the fate of captured soldiers."""
-    if "prisoner" in nouns and any(mark.has("pred.") == "killed" and mark.last - mark.first > 1 for mark in parsed.marks):
+    if "prisoner" in nouns and any(
+        mark.has("pred.") == "killed" and mark.last - mark.first > 1 for mark in parsed.marks
+    ):
         return Telling(parsed, "captivity", None, "captured soldiers who died")
     return None

@@ -17,7 +17,8 @@ from streams.reconciling.blocks import RULES
 class BulletinRow(Struct, kw_only=True):
     """State of one bulletin id: the text that stands, every hash seen, and every block it ever reported to.
 
-    `said` is a hash over what the text was last read as, so that reading it again tells whether anything differs.
+    `said` is a hash over what the text was last read as and when it speaks, so that reading it again tells whether
+    anything differs.
     """
 
     version: int
@@ -74,7 +75,7 @@ def apply_bulletin(row: BulletinRow | None, bulletin: Bulletin, origin: Origin) 
             blocks=blocks,
             language=bulletin.language,
             extractor=version,
-            said=hashlib.blake2b(msgspec.json.encode((reading.items, said)), digest_size=10).hexdigest(),
+            said=_hash_of((reading.items, said, moment.key, moment.reported_on)),
         ),
         items=reading.items,
         reports=BulletinReports(
@@ -90,6 +91,10 @@ def apply_bulletin(row: BulletinRow | None, bulletin: Bulletin, origin: Origin) 
             ingested_ms=origin.timestamp_ms,
         ),
     )
+
+
+def _hash_of(said: object) -> str:
+    return hashlib.blake2b(msgspec.json.encode(said), digest_size=10).hexdigest()
 
 
 def _stands(row: BulletinRow, bulletin: Bulletin, offset: int) -> bool:

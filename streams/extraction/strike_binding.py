@@ -2,7 +2,8 @@
 
 from streams.extraction.strike_events import inside
 from streams.languages.fr.strike_found import Found
-from streams.languages.fr.strike_scene import Scene, Spot
+from streams.languages.fr.strike_places import Spot
+from streams.languages.fr.strike_scene import Scene
 
 ADJACENT = 16
 
@@ -16,10 +17,13 @@ def bind(scene: Scene, figures: list[Found]) -> list[tuple[list[Found], list[Spo
     fine = [spot for spot in scene.spots if spot.part in {"site", "heading"} or (spot.part == "weak" and spot.unit < 2)]
     groups = _groups(scene, figures, fine)
     bound: list[tuple[list[Found], list[Spot]]] = []
+    shared: set[int] = set()
     for position, group in enumerate(groups):
         limit = groups[position + 1][0].number if position + 1 < len(groups) else len(scene.units)
-        before = [spot for spot in fine if spot.unit < group[0].first]
+        before = [spot for spot in fine if spot.unit < group[0].first and spot.unit not in shared]
         after = _after(scene, group, fine, limit)
+        if group[0].share:
+            shared.update(spot.unit for spot in after)
         within = [spot for spot in fine if group[0].first <= spot.unit <= group[-1].last]
         if (
             len(group) > 1
@@ -33,6 +37,11 @@ def bind(scene: Scene, figures: list[Found]) -> list[tuple[list[Found], list[Spo
             bound.append((group[-1:], after))
             continue
         bound.append((group, _choose(scene, group, before, within, after)))
+    only = {spot.place.canonical for spot in scene.spots if spot.part in {"site", "heading"}}
+    if len(only) == 1 and not any(spots for _, spots in bound):
+        # The toll may stand before the clause that says where: one tells of the other.
+        site = next(spot for spot in scene.spots if spot.part in {"site", "heading"})
+        return [(group, [site]) for group, _ in bound]
     return bound
 
 
@@ -40,12 +49,11 @@ def _groups(scene: Scene, figures: list[Found], fine: list[Spot]) -> list[list[F
     groups: list[list[Found]] = []
     for figure in figures:
         last = groups[-1][-1] if groups else None
-        own = figure.share or figure.total or figure.place_unit is not None
+        own = figure.share or figure.place_unit is not None
         apart = (
             last is None
             or own
             or last.share
-            or last.total
             or last.place_unit is not None
             or any(last.number < spot.unit < figure.number for spot in fine)
         )
@@ -115,7 +123,7 @@ def _choose(scene: Scene, group: list[Found], before: list[Spot], within: list[S
 
 
 def _subject_of(scene: Scene, spot: Spot, group: list[Found], after: Spot) -> bool:
-    """ "Voronej mène avec 22 drones abattus, devant Rostov": the figure stands in the clause of its subject."""
+    """ "Riazan vient en tête avec 31 drones abattus, devant Toula": the figure stands in the clause of its subject."""
     part = scene.units[group[-1].number].part
     return (
         scene.units[spot.unit].part == part

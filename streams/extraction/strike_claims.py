@@ -7,11 +7,13 @@ from schemas.internal import Report
 from schemas.records import Actor, Statement
 from streams.extraction.attribution import Voices, voices_of
 from streams.extraction.claims import Claim, ordered
-from streams.extraction.strike_events import AIR, TOLL, UKRAINE, Day, ItemStrikes, Strike
+from streams.extraction.strike_events import AIR, TOLL, UKRAINE, Day, ItemStrikes, Strike, Told
 from streams.languages.fr.strike_scene import weapons_among
-from streams.languages.fr.strike_sides import launcher
+from streams.languages.fr.strike_sides import launcher, owner
 from streams.languages.fr.strike_targets import targets_in
+from streams.languages.fr.strike_units import strike_words
 from streams.reading.document import Document
+from streams.reading.tokens import tokenise
 
 KINDS: dict[str, StrikeKind] = {
     "ballistic-missile": "missile",
@@ -28,14 +30,30 @@ NAMES = {"RU": "Russie", "UA": "Ukraine"}
 
 
 def claims_of(document: Document, found: ItemStrikes) -> list[Claim]:
+    """The claims of an item's strikes; of a column or an interview only strikes told with place, day and figure."""
     voices = voices_of(document)
     _mark_totals(found)
     claims = []
     shared = next(iter(found.days), None) or next((day for strike in found.strikes for day in strike.best_days()), None)
     for strike in found.strikes:
-        if strike.figures or strike.told:
+        if _is_told(document, strike):
             claims.append(_claim(document, found, strike, shared, voices))
     return claims
+
+
+def _is_told(document: Document, strike: Strike) -> bool:
+    if not strike.figures:
+        return strike.told and not _is_no_news(document)
+    if strike.place is None and all(told.vague for told in strike.figures):
+        return False
+    return not _is_no_news(document) or (strike.place is not None and bool(strike.best_days()))
+
+
+def _is_no_news(document: Document) -> bool:
+    """Whether the title heads a column, an interview, an analysis."""
+    words = strike_words()
+    opening = tokenise(document.bulletin.title[:60])[:2]
+    return any("genre.words" in words.tags(token.norm) for token in opening)
 
 
 def _mark_totals(found: ItemStrikes) -> None:
@@ -58,27 +76,22 @@ def _mark_totals(found: ItemStrikes) -> None:
 
 def _mark_air_totals(found: ItemStrikes, strike: Strike) -> None:
     """A national count of drones with regional shares beside it is a total."""
+    shares = {
+        (part.found.measure, part.found.of)
+        for other in found.within(strike)
+        for part in other.figures
+        if part.found.place_unit is not None or part.found.share
+    }
     for told in strike.figures:
-        if (
-            told.found.measure in AIR
-            and strike.national
-            and any(
-                (other.found.measure == told.found.measure
-                and other.found.of == told.found.of
-                and other.found.place_unit is not None)
-                or other.found.total
-                for part in found.within(strike)
-                for other in part.figures
-            )
-        ):
+        if strike.national and told.found.measure in AIR and (told.found.measure, told.found.of) in shares:
             told.scope = "total"
 
 
 def _exceeds(strike: Strike, part: Strike) -> bool:
-    theirs = part.values()
+    theirs = part.known
     return any(
         max(values) > max(theirs.get(key, {0}))
-        for key, values in strike.values().items()
+        for key, values in strike.known.items()
         if key[0] in TOLL and key[1] is None
     )
 
@@ -127,15 +140,14 @@ def _claim(document: Document, found: ItemStrikes, strike: Strike, shared: Day |
 
 
 def _attacker(strike: Strike) -> str | None:
+    """Who struck: whom the text names beside the weapon or the strike, else the other side than the place's."""
+    sides = [side for scene in strike.scenes if (side := owner(scene.units)) is not None]
+    if sides:
+        return sides[0]
     if strike.place is not None and strike.place.country in {"UA", "RU"}:
-        occupied = launcher(strike.scenes[0].units, None) if strike.scenes and strike.place.country == "UA" else None
-        return (
-            occupied
-            if occupied == "UA" and strike.place.canonical == "Crimée"
-            else ("RU" if strike.place.country == "UA" else "UA")
-        )
-    sides = [launcher(scene.units, None) for scene in strike.scenes]
-    return next((side for side in sides if side), "RU" if strike.national else None)
+        return "RU" if strike.place.country == "UA" else "UA"
+    told = [side for scene in strike.scenes if (side := launcher(scene.units, None)) is not None]
+    return told[0] if told else ("RU" if strike.national else None)
 
 
 def _weapons(strike: Strike) -> frozenset[str]:
@@ -160,12 +172,24 @@ def _kind(strike: Strike) -> StrikeKind:
     return next(iter(kinds), "unspecified")
 
 
+def _named_only(told: Told, strike: Strike) -> bool:
+    """One victim singled out beside a toll that counts him: "une adolescente tuée", of seven dead."""
+    if told.found.sort != "people" or told.found.of is not None or told.value != 1 or told.found.rule == "victim noun":
+        return False
+    return any(
+        other.found.measure == told.found.measure and other.found.of is None and other.value > 1 and not other.vague
+        for other in strike.figures
+    )
+
+
 def _statements(strike: Strike, attacker: str | None, voices: Voices) -> list[Statement]:
     statements = []
     launched = {(told.found.of, told.value) for told in strike.figures if told.found.measure == "launched"}
     sure = {(told.found.measure, told.found.of) for told in strike.figures if not told.vague}
     for told in strike.figures:
         if told.vague and (told.found.measure, told.found.of) in sure:
+            continue
+        if _named_only(told, strike):
             continue
         if told.found.measure == "hit" and (told.found.of, told.value) in launched:
             continue

@@ -12,6 +12,8 @@ from streams.reading.document import Sentence
 
 TOLL = frozenset(("killed", "injured", "missing", "hospitalised"))
 AIR = frozenset(("launched", "shot-down", "lost"))
+MOST_FIGURES = 100
+MOST_STRIKES = 100
 UKRAINE = Place(name="Ukraine", canonical="Ukraine", country="UA", precision="country")
 
 
@@ -55,6 +57,7 @@ class Strike:
     cumulative: bool = False
     background: bool = False
     figures: list[Told] = field(default_factory=list)
+    known: dict[tuple[str, str | None], set[Number]] = field(default_factory=dict)
     scenes: list[Scene] = field(default_factory=list)
     weapons: set[str] = field(default_factory=set)
     more_weapons: set[str] = field(default_factory=set)
@@ -72,18 +75,16 @@ class Strike:
         return [unique[index] for index in sorted(unique)]
 
     def best_days(self) -> list[Day]:
-        """The days told of it, the surest first: in the clause of the strike itself, then near it; reporting days out."""
+        """The days told of it, the surest first: in its own clause, then near it; days of reporting left out."""
         told = [day for day in self.days if day.rank < 3]
         return sorted(told, key=lambda day: (day.rank, day.distance if day.rank == 0 else 0))
 
-    def values(self) -> dict[tuple[str, str | None], set[Number]]:
-        """What is told of each measure and `of` so far."""
-        known: dict[tuple[str, str | None], set[Number]] = {}
-        for told in self.figures:
-            if told.vague:
-                continue
-            known.setdefault((told.found.measure, told.found.of), set()).add(told.value)
-        return known
+    def tell(self, told: Told) -> None:
+        """Add a figure; past a hundred a bulletin says nothing new of one strike."""
+        if len(self.figures) < MOST_FIGURES:
+            self.figures.append(told)
+            if not told.vague:
+                self.known.setdefault((told.found.measure, told.found.of), set()).add(told.value)
 
 
 def same_place(one: Place, other: Place) -> bool:
@@ -108,7 +109,7 @@ def inside(small: Place, large: Place) -> bool:
 
 def conflicts(strike: Strike, figures: Iterable[Found]) -> bool:
     """Whether a figure contradicts what is told of the strike already."""
-    known = strike.values()
+    known = strike.known
     for figure in figures:
         said = known.get((figure.measure, figure.of))
         if said is None and figure.of == "civilian":
@@ -120,12 +121,12 @@ def conflicts(strike: Strike, figures: Iterable[Found]) -> bool:
 
 def agrees(strike: Strike, figures: Iterable[Found]) -> bool:
     """Whether a figure is told of the strike already, with the same value."""
-    known = strike.values()
+    known = strike.known
     return any(value_of(figure) in known.get((figure.measure, figure.of), ()) for figure in figures)
 
 
 def _same_region(one: Place, other: Place) -> bool:
-    """Whether two settlements lie in one region: "près d'Orikhiv" and then the village beside it."""
+    """Whether two settlements lie in one region: "près de Lozova" and then the village beside it."""
     return (
         one.precision == other.precision == "settlement"
         and one.region is not None
@@ -236,7 +237,9 @@ class ItemStrikes:
         return made
 
     def new(self, place: Place | None, national: bool = False) -> Strike:
-        """A further strike."""
+        """A further strike; in a text that tells of more than a hundred the last one takes the rest."""
+        if len(self.strikes) >= MOST_STRIKES:
+            return self.strikes[-1]
         strike = Strike(place, self.item, national)
         self.strikes.append(strike)
         return strike

@@ -34,10 +34,12 @@ def _is_about_the_war(document: Document, sentences: list[Sentence]) -> bool:
     words = strike_words()
     topics = belligerent = old = 0
     for sentence in sentences:
-        for token in sentence.tokens:
-            tags = words.tags(token.norm)
+        for index in range(len(sentence.tokens)):
+            _, tags = words.phrase_at(sentence.tokens, index)
             if not tags:
                 continue
+            if "other.certain" in tags:
+                return False
             topics += "other.topic" in tags
             old += "scene.old_war" in tags
             belligerent += "scene.ukrainian" in tags or "scene.russian" in tags

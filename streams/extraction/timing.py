@@ -1,23 +1,20 @@
 """When a sentence's event happened or is expected, and whether it happened at all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from schemas.enumerations import Status
-from streams.languages.fr.people import people_words
+from streams.languages.fr.people import grammar, people_words
 from streams.languages.lexicon import Vocabulary
 from streams.languages.marks import marks_in
 from streams.languages.pack import DateMention
 from streams.reading.document import Sentence
 
-SAID_WITH = frozenset(("savoir", "porté", "état", "communiqué", "relevé", "bulletin", "allocution"))
-SINCE_WORDS = ("depuis ", "dès ")
-DECISIONS = ("ordre", "décret", "décision", "ordonnance", "arrêté", "oukase", "directive")
 PAST_GAP_DAYS = 2
+DAYS_OF_WEEK = 7
 STATUS_BEFORE = 7
 STATUS_AFTER = 3
-FUTURE = ("era", "eront", "ira", "iront", "dra", "dront", "tra", "tront", "vra", "vront")
 SHORTEST_FUTURE = 6
 
 
@@ -42,8 +39,11 @@ def timing_of(sentence: Sentence, words: Vocabulary, first: int, last: int, *, b
     days = [day for day in days if not _said_then(sentence, day)] or ([] if bounded else days)
     day = min(days, key=lambda each: abs(each.start - offset), default=None)
     anchor = sentence.document.anchor
+    status = status_of(sentence, words, first, last)
+    if day is not None and status == "announced":
+        day = ahead(day, sentence)
     past = bool(day and day.first and anchor and (anchor - day.first).days > PAST_GAP_DAYS)
-    return Timing(day, status_of(sentence, words, first, last), past)
+    return Timing(day, status, past)
 
 
 def status_of(sentence: Sentence, words: Vocabulary, first: int, last: int) -> Status:
@@ -55,15 +55,29 @@ def status_of(sentence: Sentence, words: Vocabulary, first: int, last: int) -> S
         if tokens[stop].norm in (";", ".", ":"):
             index = stop + 1
             break
-    window = tokens[index:finish]
+    window, future = tokens[index:finish], tuple(grammar("future_ending"))
     for mark in marks_in(window, words):
         status = mark.has("status.")
         if status is not None:
             found.add(status)
-    if any(not t.capital and len(t.norm) >= SHORTEST_FUTURE and t.norm.endswith(FUTURE) for t in window):
+    if any(not t.capital and len(t.norm) >= SHORTEST_FUTURE and t.norm.endswith(future) for t in window):
         found.add("announced")
+    if "done" in found and not found & {"cancelled", "postponed"}:
+        return "occurred"
     order: tuple[Status, ...] = ("cancelled", "postponed", "announced", "ongoing")
     return next((status for status in order if status in found), "occurred")
+
+
+def ahead(day: DateMention, sentence: Sentence) -> DateMention:
+    """A weekday of what is still to come lies ahead ("sera reçu lundi"), where dates are read as gone by."""
+    anchor = sentence.document.anchor
+    named = not any(sign.isdigit() for sign in sentence.text[day.start : day.end])
+    if anchor is None or day.first is None or day.last is None or not named:
+        return day
+    if day.precision != "day" or not 0 < (anchor - day.first).days < DAYS_OF_WEEK:
+        return day
+    week = timedelta(days=DAYS_OF_WEEK)
+    return replace(day, first=day.first + week, last=day.last + week)
 
 
 def joined_status(told: Sequence[tuple[Sentence, Status]]) -> Status:
@@ -80,9 +94,11 @@ def joined_status(told: Sequence[tuple[Sentence, Status]]) -> Status:
     return (body or stated or ["occurred"])[0]
 
 
-def event_day(sentences: Sequence[Sentence]) -> DateMention | None:
-    """The first day that sentences tell, where the one that tells the event has none: "L'échange a eu lieu lundi"."""
+def event_day(sentences: Sequence[Sentence], words: Vocabulary) -> DateMention | None:
+    """The first day of what happened, where the sentence that tells the event has none: "L'échange a eu lieu lundi"."""
     for sentence in sentences:
+        if sentence.dates and status_of(sentence, words, 0, len(sentence.tokens)) == "announced":
+            continue
         for day in sentence.dates:
             if day.first is not None and day.precision in ("day", "night") and not _since(sentence, day):
                 return day
@@ -94,27 +110,29 @@ def _said_then(sentence: Sentence, day: DateMention) -> bool:
     position = next((i for i, token in enumerate(sentence.tokens) if token.end > day.start), 0)
     words = people_words()
     around = [token.norm for token in sentence.tokens[max(0, position - 3) : position]]
-    return any("speech.verb" in words.tags(norm) or norm in SAID_WITH for norm in around)
+    return any("speech.verb" in words.tags(norm) or norm in grammar("said_with") for norm in around)
 
 
 def _since(sentence: Sentence, day: DateMention) -> bool:
     before = sentence.text[max(0, day.start - 12) : day.start + 8].lower()
-    return any(word in before for word in SINCE_WORDS)
+    return any(word in before for word in grammar("since"))
 
 
 def _decided(text: str, day: DateMention) -> bool:
     before = text[max(0, day.start - 16) : day.start + 3]
-    return "date d" in before or any(f"{word} d" in before for word in DECISIONS)
+    return any(word in before for word in grammar("dated")) or any(
+        f"{word} d" in before for word in grammar("decision")
+    )
 
 
 def decided_on(sentences: Sequence[Sentence]) -> date | None:
     """The date of an order or decree: "en date du 11 janvier", "un décret signé le 3 mars"; None where none is told."""
     for sentence in sentences:
         text = sentence.text.lower()
-        if not any(word in text for word in DECISIONS):
+        if not any(word in text for word in grammar("decision")):
             continue
         for day in sentence.dates:
-            signed = "signé" in text[max(0, day.start - 16) : day.start]
+            signed = any(word in text[max(0, day.start - 16) : day.start] for word in grammar("signed"))
             if day.first is not None and (signed or _decided(text, day)):
                 return day.first
     return None

@@ -1,17 +1,19 @@
 """What one event adds to its day: its current bests in exact units, with everyone's count derived from its parts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
 from schemas.internal import Sum
-from schemas.records import Event, Figure, Number
+from schemas.records import Event, Figure, Number, Statement
+from streams.reconciling.figures import FigureKey, best_of, key_of
 
 MILLION = 1_000_000
-PEOPLE = frozenset({"killed", "injured", "hospitalised", "missing", "rescued", "evacuated", "detained"})
+LARGEST_E6 = 2**62
 TRADES = frozenset({"civilian", "soldier", "rescuer", "medic", "police", "journalist", "officer", "general"})
 AGES = frozenset({"child", "adult"})
 SEXES = frozenset({"woman", "man", "child"})
+PEOPLE = TRADES | AGES | SEXES
 STANDING = frozenset({"share", "strength"})
 COUNTED = frozenset({"occurred", "ongoing"})
 EXPECTED = frozenset({"announced", "postponed"})
@@ -37,14 +39,17 @@ class Contribution(Struct, frozen=True, kw_only=True):
     cumulative: tuple[Sum, ...]
 
 
-def contribution(event: Event, time_key: str) -> Contribution | None:
-    """The event's part of its day's figures, or None where a cancelled or withdrawn event counts nowhere."""
+def contribution(event: Event, told_at: Mapping[str, str]) -> Contribution | None:
+    """The event's part of its day's figures, or None where a cancelled or withdrawn event counts nowhere.
+
+    `told_at` gives the time key of each bulletin that tells it, so that of two events' totals the latest stands.
+    """
     if event.status not in COUNTED and event.status not in EXPECTED:
         return None
     own = [figure for figure in event.figures if figure.scope == "event"]
     place = event.place
-    latest = (time_key, event.event_id)
-    summed = [figure for figure in own if not _stands(figure)]
+    last_told = _last_told(event, told_at)
+    rows = {figure: _sum(figure, (last_told[key_of(figure)], event.event_id)) for figure in event.figures}
     return Contribution(
         event_id=event.event_id,
         kind=event.kind,
@@ -54,11 +59,19 @@ def contribution(event: Event, time_key: str) -> Contribution | None:
         country="" if place is None or place.country is None else place.country,
         region="" if place is None or place.region is None else place.region,
         place=_place_name(event),
-        sums=tuple(_everyone([_sum(figure, latest) for figure in summed])),
-        standing=tuple(_sum(figure, latest) for figure in own if _stands(figure)),
-        stated_totals=tuple(_sum(figure, latest) for figure in event.figures if figure.scope == "total"),
-        cumulative=tuple(_sum(figure, latest) for figure in event.figures if figure.scope == "cumulative"),
+        sums=tuple(_everyone([rows[figure] for figure in own if not _stands(figure)])),
+        standing=tuple(rows[figure] for figure in own if _stands(figure)),
+        stated_totals=tuple(rows[figure] for figure in event.figures if figure.scope == "total"),
+        cumulative=tuple(rows[figure] for figure in event.figures if figure.scope == "cumulative"),
     )
+
+
+def _last_told(event: Event, told_at: Mapping[str, str]) -> dict[FigureKey, str]:
+    """When each figure of the event was last told, outdated tolls aside."""
+    told: dict[FigureKey, list[tuple[str, Statement]]] = {}
+    for statement in event.statements:
+        told.setdefault(key_of(statement), []).append((told_at[statement.bulletin_id], statement))
+    return {key: best_of(group)[0] for key, group in told.items()}
 
 
 def sum_key(row: Sum) -> SumKey:
@@ -92,16 +105,17 @@ def _sum(figure: Figure, latest: tuple[str, str]) -> Sum:
 
 
 def _millionths(value: Number) -> int:
-    return value * MILLION if isinstance(value, int) else round(value * MILLION)
+    """Exact in sums of any order; held within what 64 bits take, however absurd the text."""
+    return max(-LARGEST_E6, min(LARGEST_E6, value * MILLION if isinstance(value, int) else round(value * MILLION)))
 
 
 def _everyone(rows: list[Sum]) -> Iterable[Sum]:
-    """The rows, and for people without an `of` null row the one their parts amount to."""
+    """The rows, and where people are told by groups only, the row of everyone that the groups amount to."""
     yield from rows
     stated = {(row.measure, row.side, row.unit) for row in rows if row.of is None}
     parts: dict[tuple[str, str | None, str | None], list[Sum]] = {}
     for row in rows:
-        if row.of is not None and row.measure in PEOPLE:
+        if row.of in PEOPLE:
             parts.setdefault((row.measure, row.side, row.unit), []).append(row)
     for key, group in parts.items():
         if key not in stated:

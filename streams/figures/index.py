@@ -29,7 +29,7 @@ class DayIndex:
             for day in row.days:
                 self._days.setdefault((day, event.stream), {}).pop(event.event_id, None)
                 touched.add((day, event.stream))
-            part = contribution(event, row.time_key)
+            part = contribution(event, row.told_at)
             if part is not None:
                 self._days[event.day, event.stream][event.event_id] = part
         return touched

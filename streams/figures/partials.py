@@ -8,7 +8,7 @@ from msgspec import structs
 
 from schemas.enumerations import Stream
 from schemas.internal import CoarseEvent, Partial, PartialBlock, Sum
-from streams.figures.contributions import Contribution, SumKey, sum_key
+from streams.figures.contributions import LARGEST_E6, Contribution, SumKey, sum_key
 
 
 def partial(
@@ -54,7 +54,7 @@ def _finer(contributions: Sequence[Contribution]) -> set[tuple[bool, str, str, s
     """What keeps coarse events out of the sums: settlements for their region and country, regions for their country."""
     found: set[tuple[bool, str, str, str]] = set()
     for one in contributions:
-        if one.coarse and not one.region:
+        if not one.country or (one.coarse and not one.region):
             continue
         for row in one.sums:
             if not one.coarse:
@@ -74,7 +74,7 @@ def add_up(rows: Iterable[Sum]) -> tuple[Sum, ...]:
     for row in rows:
         held = sums.get(sum_key(row))
         sums[sum_key(row)] = row if held is None else _plus(held, row)
-    return tuple(sorted(sums.values(), key=lambda row: _sortable(sum_key(row))))
+    return tuple(sorted(map(_within_64_bits, sums.values()), key=lambda row: _sortable(sum_key(row))))
 
 
 def latest_of(rows: Iterable[Sum]) -> tuple[Sum, ...]:
@@ -82,7 +82,7 @@ def latest_of(rows: Iterable[Sum]) -> tuple[Sum, ...]:
     latest: dict[SumKey, Sum] = {}
     for row in rows:
         held = latest.get(sum_key(row))
-        if held is None or held.latest < row.latest:
+        if held is None or _lateness(held) < _lateness(row):
             latest[sum_key(row)] = row
     return tuple(sorted(latest.values(), key=lambda row: _sortable(sum_key(row))))
 
@@ -96,6 +96,18 @@ def _plus(one: Sum, two: Sum) -> Sum:
         events=one.events + two.events,
         latest=max(one.latest, two.latest),
     )
+
+
+def _within_64_bits(row: Sum) -> Sum:
+    """The sum as JSON can carry it; only absurd texts reach the limit, and they must not stop the day."""
+    if max(abs(row.low_e6), abs(row.value_e6), abs(row.high_e6)) <= LARGEST_E6:
+        return row
+    value, low, high = (max(-LARGEST_E6, min(LARGEST_E6, each)) for each in (row.value_e6, row.low_e6, row.high_e6))
+    return structs.replace(row, value_e6=value, low_e6=low, high_e6=high)
+
+
+def _lateness(row: Sum) -> tuple[tuple[str, str], int, int, int]:
+    return row.latest, row.value_e6, row.high_e6, row.low_e6
 
 
 def _sortable(key: SumKey) -> tuple[str, ...]:

@@ -20,9 +20,10 @@ from streams.languages import pack_of
 from streams.naming import short_hash
 
 MAX_BYTES = 1024 * 1024
+MAX_FIELDS_BYTES = 16 * 1024
 DAY_ONE = date(2022, 2, 24)
 NUMBERED = re.compile(r"^(?P<source>.*?)[-_. ]*(?P<number>\d+)$")
-HTML = re.compile(rb"^\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 UNKNOWN_SOURCE = "unknown"
 
 
@@ -71,8 +72,6 @@ def decoded(data: bytes, name: str) -> str:
         raise RefusedInput(f"{name}: empty; publish a file whose first line is the title")
     if len(data) > MAX_BYTES:
         raise RefusedInput(f"{name}: {len(data)} bytes, the limit is {MAX_BYTES}; split it into bulletins")
-    if HTML.match(data):
-        raise RefusedInput(f"{name}: HTML is not read yet; publish the page's text instead")
     if b"\0" in data:
         raise RefusedInput(f"{name}: binary, not text; publish a plain-text file in UTF-8")
     try:
@@ -116,19 +115,13 @@ def complete(fields: Mapping[str, Any]) -> Bulletin:
     title, text = given.get("title", ""), given.get("text", "")
     if not isinstance(title, str) or not isinstance(text, str):
         raise RefusedInput("title and text must be strings; quote them in the JSON")
-    withdrawn = given.get("withdrawn", False)
-    if not withdrawn and not (title.strip() or text.strip()):
-        raise RefusedInput("neither title nor text; a bulletin needs one of them")
-    if "\0" in title or "\0" in text:
-        raise RefusedInput("binary, not text (a NUL character); publish plain text in UTF-8")
-    size = len(title.encode(errors="replace")) + len(text.encode(errors="replace"))
-    if size > MAX_BYTES:
-        raise RefusedInput(f"{size} bytes of text, the limit is {MAX_BYTES}; split it into bulletins")
+    _check_text(given, title, text)
     given.setdefault("source", UNKNOWN_SOURCE)
     given.setdefault("language", "fr")
     _check_times(given)
     given["sha256"] = ""
-    given["bulletin_id"] = given.get("bulletin_id") or _derived_id(given, title, text)
+    if given.get("bulletin_id", "") == "":
+        given["bulletin_id"] = _derived_id(given, title, text)
     given["day_number"] = _day_number(given, title)
     try:
         bulletin = msgspec.convert(given, Bulletin)
@@ -155,19 +148,41 @@ def _derived_id(given: Mapping[str, Any], title: str, text: str) -> str:
     return f"{given['source']}/{short_hash(basis if basis is not None else [title, text])}"
 
 
+def _check_text(given: Mapping[str, Any], title: str, text: str) -> None:
+    if given.get("withdrawn", False):
+        if not id_survives_correction(given):
+            raise RefusedInput("a withdrawal of no bulletin; give it the bulletin_id, or use: bulletins withdraw ID")
+    elif not (title.strip() or text.strip()):
+        raise RefusedInput("neither title nor text; a bulletin needs one of them")
+    if any("\0" in value for value in given.values() if isinstance(value, str)):
+        raise RefusedInput("binary, not text (a NUL character); publish plain text in UTF-8")
+    if HTML.match(title if title.strip() else text):
+        raise RefusedInput("HTML is not read yet; publish the page's text instead")
+    size = _bytes_of(title, text)
+    if size > MAX_BYTES:
+        raise RefusedInput(f"{size} bytes of text, the limit is {MAX_BYTES}; split it into bulletins")
+    rest = _bytes_of(*(value for value in given.values() if isinstance(value, str))) - size
+    if rest > MAX_FIELDS_BYTES:
+        raise RefusedInput(f"{rest} bytes beside title and text, the limit is {MAX_FIELDS_BYTES}; shorten its fields")
+
+
+def _bytes_of(*values: str) -> int:
+    return sum(len(value.encode(errors="replace")) for value in values)
+
+
 def _check_times(given: dict[str, Any]) -> None:
     published_at = given.get("published_at")
     if published_at is not None:
         moment = _moment(published_at, "published_at")
         if moment.tzinfo is None:
             raise RefusedInput(f"published_at {published_at!r} has no offset; write it as 2025-02-04T10:15:00+02:00")
-        given.setdefault("published_on", str(published_at)[:10])
+        given.setdefault("published_on", moment.date().isoformat())
     if _moment(given["received_at"], "received_at").tzinfo is None:
         raise RefusedInput("received_at has no offset; leave it out, it is always computed")
     published_on = given.get("published_on")
     if published_on is not None:
         try:
-            date.fromisoformat(published_on)
+            _within_calendar(date.fromisoformat(published_on))
         except (TypeError, ValueError) as error:
             raise RefusedInput(
                 f"published_on {published_on!r} is no day of the calendar; write it as 2025-02-04"
@@ -177,13 +192,23 @@ def _check_times(given: dict[str, Any]) -> None:
 def _moment(value: Any, name: str) -> datetime:
     try:
         moment = datetime.fromisoformat(value)
-        return moment.astimezone(UTC) if moment.tzinfo is not None else moment
-    except (TypeError, ValueError, OverflowError) as error:
+        _within_calendar(moment)
+    except (TypeError, ValueError) as error:
         raise RefusedInput(f"{name} {value!r} is no time; write it as 2025-02-04T10:15:00+02:00") from error
+    return moment
+
+
+def _within_calendar(day: date) -> None:
+    """Raise ValueError at the ends of the calendar, where another time zone's clock would fall outside it."""
+    if not date.min.year < day.year < date.max.year:
+        raise ValueError(f"the year {day.year} cannot be told in every time zone")
 
 
 def _day_number(given: Mapping[str, Any], title: str) -> int | None:
     language = given.get("language")
     pack = pack_of(language) if isinstance(language, str) else None
-    day = pack.day_number(title) if pack is not None else None
+    try:
+        day = pack.day_number(title) if pack is not None else None
+    except OverflowError:
+        return None
     return None if day is None else (day - DAY_ONE) // timedelta(days=1) + 1

@@ -1,5 +1,6 @@
 """When a bulletin speaks: the one order between bulletins, whatever the order of their arrival."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -27,22 +28,31 @@ def time_key(bulletin: Bulletin) -> TimeKey:
     on which the bulletin came.
     """
     received = datetime.fromisoformat(bulletin.received_at)
+    latest = received + TOLERANCE
     if bulletin.published_at is not None:
         moment = datetime.fromisoformat(bulletin.published_at)
-        if moment <= received + TOLERANCE:
-            return TimeKey(_text(moment), bulletin.published_on or moment.date())
+        if moment <= latest:
+            day = bulletin.published_on
+            return TimeKey(_text(moment), day if day is not None and _start(day) <= latest else moment.date())
     for day in _days(bulletin):
-        moment = datetime.combine(day, time(), KYIV)
-        if moment <= received + TOLERANCE:
-            return TimeKey(_text(moment), day)
+        if _start(day) <= latest:
+            return TimeKey(_text(_start(day)), day)
     return TimeKey("", received.astimezone(KYIV).date())
 
 
-def _days(bulletin: Bulletin) -> list[date]:
+def _days(bulletin: Bulletin) -> Iterator[date]:
+    if bulletin.published_on is not None:
+        yield bulletin.published_on
+    if bulletin.day_number is not None:
+        yield DAY_ONE + timedelta(days=bulletin.day_number - 1)
     pack = pack_of(bulletin.language)
-    numbered = None if bulletin.day_number is None else DAY_ONE + timedelta(days=bulletin.day_number - 1)
     dateline = None if pack is None else pack.dateline(bulletin.text)
-    return [day for day in (bulletin.published_on, numbered, dateline) if day is not None]
+    if dateline is not None:
+        yield dateline
+
+
+def _start(day: date) -> datetime:
+    return datetime.combine(day, time(), KYIV)
 
 
 def _text(moment: datetime) -> str:

@@ -50,11 +50,11 @@ class ProgressWatch:
 
 
 class ReadyDeadline:
-    """Turns waiting for assignment and recovery into ill health once it takes too long."""
+    """Turns waiting for assignment and recovery into ill health once it takes too long; times are monotonic seconds."""
 
-    def __init__(self, within_s: float = READY_WITHIN_S) -> None:
+    def __init__(self, within_s: float = READY_WITHIN_S, now: float | None = None) -> None:
         self._within_s = within_s
-        self._waiting_since: float | None = time.monotonic()
+        self._waiting_since: float | None = time.monotonic() if now is None else now
 
     def condition(self, *, ready: bool, now: float | None = None) -> Condition:
         """Bad where not ready for longer than the deadline."""

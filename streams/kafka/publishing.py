@@ -9,10 +9,10 @@ import msgspec
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
-from schemas.codec import UndecodableError, decode, encode
+from schemas.codec import decode, encode
 from schemas.records import Bulletin
 from streams import catalog
-from streams.errors import NothingToTalkTo, RefusedInput, SetupError
+from streams.errors import NothingToTalkTo, RefusedInput, SetupError, UndecodableError
 from streams.extraction.stage import BulletinRow
 from streams.intake.bulletins import complete, now
 from streams.kafka.cloudevents import headers

@@ -38,12 +38,12 @@ class ReadStage:
 
     def process(self, message: Incoming, out: Outputs) -> None:
         """Read one bulletin, or one again from `rereads`; what cannot be read goes to dead letters whole."""
-        self._metrics.saw_bulletin(message.timestamp_ms)
         try:
             origin = origin_of(message)
         except ValueError as error:
             poison(self.name, message, error, out, self._metrics)
             return
+        self._metrics.saw_bulletin(origin.timestamp_ms)
         original = Incoming(
             origin.topic,
             origin.partition,

@@ -2,9 +2,10 @@
 
 from typing import ClassVar
 
-from schemas.codec import UndecodableError, decode, encode
+from schemas.codec import decode, encode
 from schemas.internal import BulletinReports
 from streams import catalog
+from streams.errors import UndecodableError
 from streams.figures.index import DayIndex, DayKey
 from streams.kafka.cloudevents import header
 from streams.kafka.dead_letters import poison

@@ -5,6 +5,7 @@ import logging
 import socket
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import aiohttp
 
@@ -18,10 +19,12 @@ BACKOFF_S = (0.2, 0.5, 1, 2, 5, 10, 30)
 
 
 class Supervisor:
-    """Keeps one `bulletins worker` running."""
+    """Keeps one `bulletins worker` running, its endpoint at `port` of loopback or, where that is taken, at any."""
 
-    def __init__(self, arguments: Sequence[str], environment: dict[str, str]) -> None:
+    def __init__(self, arguments: Sequence[str], environment: dict[str, str], port: int, log_file: Path) -> None:
         self._arguments = list(arguments)
+        self._port = port
+        self._log_file = log_file
         self._environment = environment
         self._process: asyncio.subprocess.Process | None = None
         self.restarts = 0
@@ -30,25 +33,27 @@ class Supervisor:
         """Start the worker, and again whenever it ends, until cancelled."""
         try:
             while True:
-                port = free_port()
-                self._process = await asyncio.create_subprocess_exec(
-                    sys.executable,
-                    "-m",
-                    "streams.cli",
-                    "worker",
-                    *self._arguments,
-                    "--http",
-                    f"127.0.0.1:{port}",
-                    env=self._environment,
-                )
+                port = free_port(self._port)
+                self._process = await self._spawn(port)
                 began = asyncio.get_running_loop().time()
                 await self._watch(self._process, f"http://127.0.0.1:{port}/healthz")
                 lasted_s = asyncio.get_running_loop().time() - began
                 self.restarts = self.restarts + 1 if lasted_s < BACKOFF_S[-1] else 0
-                log.warning("the worker ended (exit status %s); starting it again", self._process.returncode)
+                log.warning(
+                    "the worker ended (exit status %s, see %s); starting it again",
+                    self._process.returncode,
+                    self._log_file,
+                )
                 await asyncio.sleep(BACKOFF_S[min(self.restarts, len(BACKOFF_S) - 1)])
         finally:
             await self._stop()
+
+    async def _spawn(self, port: int) -> asyncio.subprocess.Process:
+        command = [sys.executable, "-m", "streams.cli", "worker", *self._arguments, "--http", f"127.0.0.1:{port}"]
+        with self._log_file.open("ab") as log_file:
+            return await asyncio.create_subprocess_exec(
+                *command, env=self._environment, stdout=log_file, stderr=log_file
+            )
 
     async def _watch(self, process: asyncio.subprocess.Process, url: str) -> None:
         """Return once the process has ended, by itself or because its health was bad several times on end."""
@@ -83,9 +88,13 @@ async def _is_well(session: aiohttp.ClientSession, url: str) -> bool:
         return False
 
 
-def free_port() -> int:
-    """A port of loopback that nothing listens on now."""
+def free_port(wanted: int = 0) -> int:
+    """A port of loopback that nothing listens on now: the one wanted, if it can be had."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", wanted))
+        except OSError:
+            probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port

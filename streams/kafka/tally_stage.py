@@ -2,10 +2,11 @@
 
 from typing import ClassVar
 
-from schemas.codec import UndecodableError, decode, encode
+from schemas.codec import decode, encode
 from schemas.internal import Partial
 from schemas.records import DailyFigures
 from streams import catalog
+from streams.errors import UndecodableError
 from streams.figures.days import DayRow, apply_partial
 from streams.kafka.cloudevents import Cause, header
 from streams.kafka.dead_letters import poison

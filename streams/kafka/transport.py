@@ -24,6 +24,8 @@ CaughtUp = Callable[[str, int, int, int], None]
 class StageConsumerThread(driver.AIOKafkaConsumerThread):
     """The consumer's thread, with an assignor under which equal partition numbers stay together."""
 
+    logger = driver.logger
+
     def _create_worker_consumer(self, transport: driver.Transport) -> aiokafka.AIOKafkaConsumer:
         conf = self.app.conf
         return aiokafka.AIOKafkaConsumer(
@@ -50,6 +52,8 @@ class StageConsumerThread(driver.AIOKafkaConsumerThread):
 
 class StageConsumer(driver.Consumer):
     """Faust's consumer without commits of its own; tells where each idle partition's position stands."""
+
+    logger = driver.logger
 
     caught_up: CaughtUp | None = None
     _thread: StageConsumerThread

@@ -23,11 +23,11 @@ async def all_events(log: Log) -> dict[str, Event]:
 
 
 async def revisions_of(log: Log, event_id: str) -> list[tuple[Incoming, Event]]:
-    """Every message of one event that its topic still holds, in order."""
+    """Every message of the events whose id begins so, that their topic still holds, in order."""
     found = []
     for stream in catalog.EVENT_STREAMS:
         async for message in log.scan(stream.topic, await log.whole(stream.topic)):
-            if message.key == event_id.encode():
+            if (message.key or b"").startswith(event_id.encode()):
                 found.append((message, decode(message.value, Event, header(message.headers, "ce_type"))))
     return found
 
@@ -63,17 +63,20 @@ class DeadLetter:
 
 
 async def all_dead_letters(log: Log) -> list[DeadLetter]:
-    """Every dead letter in order, the newest of each origin."""
+    """Every dead letter in order, the newest of each origin; what others put there without headers is left out."""
     letters: dict[tuple[str, int, int], DeadLetter] = {}
     async for message in log.scan(catalog.DEAD_LETTERS, await log.whole(catalog.DEAD_LETTERS)):
+        place = header(message.headers, "error.partition"), header(message.headers, "error.offset")
+        if not all(number.isdigit() for number in place):
+            continue
         letter = DeadLetter(
             message=message,
             stage=header(message.headers, "error.stage"),
             error_class=header(message.headers, "error.class"),
             error_message=header(message.headers, "error.message"),
             topic=header(message.headers, "error.topic"),
-            partition=int(header(message.headers, "error.partition")),
-            offset=int(header(message.headers, "error.offset")),
+            partition=int(place[0]),
+            offset=int(place[1]),
             at=header(message.headers, "error.at"),
         )
         letters[letter.origin] = letter

@@ -60,8 +60,8 @@ class WorkerProcess:
             standing = self._worker.standing()
             for (topic, partition), (committed, end) in standing.items():
                 self._watch.observe((topic, partition), committed, end)
-                self.metrics.lag.labels(self._worker.settings.group, topic, str(partition)).set(max(0, end - committed))
             self._watch.forget(set(standing))
+            self.metrics.standing(self._worker.settings.group, standing)
             self.metrics.ready.set(int(self._worker.ready))
             await asyncio.sleep(WATCH_EVERY_S)
 

@@ -20,8 +20,8 @@ class LanguagePack(Protocol):
     def find_quantities(self, text: str) -> Sequence[Quantity]:
         """Numbers in digits and words, in the order of the text."""
 
-    def find_dates(self, text: str, anchor: date | None) -> Sequence[DateMention]:
-        """Days and spans of days, resolved against `anchor`."""
+    def find_dates(self, text: str, anchor: date | None, context: date | None = None) -> Sequence[DateMention]:
+        """Days and spans of days, resolved against `anchor`; "the day after" against `context` where it is given."""
 
     def find_places(self, text: str) -> Sequence[PlaceMention]:
         """Place names known to the gazetteer."""

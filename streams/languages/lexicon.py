@@ -31,6 +31,7 @@ def use_overlay(folder: Path | None) -> None:
     _overlay[0] = folder
     lexicon.cache_clear()
     vocabulary.cache_clear()
+    fingerprint.cache_clear()
 
 
 def overlay_folder() -> Path | None:
@@ -189,14 +190,16 @@ def vocabulary(language: str, *names: str) -> Vocabulary:
     return Vocabulary([lexicon(language, name) for name in names])
 
 
+@lru_cache(maxsize=8)
 def fingerprint(language: str) -> str:
-    """Eight hexadecimal digits over every data file of a language pack and of the overlay."""
+    """Eight hexadecimal digits over all that decides how a language is read: rules, lexicons, gazetteer, overlay."""
     digest = hashlib.sha256()
-    root = resources.files("streams.languages") / language
-    folders = [root, root / "lexicon"]
+    root = resources.files("streams")
+    pack = root / "languages" / language
+    folders: list[Any] = [root / "extraction", root / "reading", root / "languages", pack, pack / "lexicon"]
     overlay = overlay_folder()
     for folder in [*folders, *([overlay] if overlay is not None else [])]:
         for entry in sorted(folder.iterdir(), key=lambda each: each.name):
-            if entry.name.endswith((".toml", ".tsv")):
+            if entry.name.endswith((".py", ".toml", ".tsv")):
                 digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
     return digest.hexdigest()[:8]

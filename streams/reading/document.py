@@ -3,12 +3,13 @@
 `build(bulletin)` gives a `Document`. Its `sentences` are those of the title, then those of the text in order, page
 furniture left out. A sentence's own finders (`tokens`, `quantities`, `dates`, `places`) give spans *within the
 sentence's text*; `sentence.start + span` counts in the title for section "title" and in the bulletin's text for every
-other section. `document.sentences_of(position)` are all the sentences that speak of an item: its part of the title, its
-lead sentence, headline and body. `sentence.statement(...)` makes a figure's statement with its exact quote.
+other section. `document.sentences_of(position)` are all that speak of an item: its part of the title, its lead
+sentence, headline and body. `sentence.statement(...)` makes a figure's statement with its exact quote.
 """
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -20,11 +21,11 @@ from streams.languages.lexicon import lexicon
 from streams.languages.pack import DateMention, PlaceMention, Quantity
 from streams.reading.items import ItemText, content_stems, find_items
 from streams.reading.lines import Line, split_lines
-from streams.reading.sentences import quotations, split_sentences
+from streams.reading.sentences import pieces, quotations, split_sentences, title_parts
 from streams.reading.tokens import Token, tokenise
 
 LONGEST_QUOTE = 200
-LONGEST_SENTENCE = 3000
+LOOK_BACK = 6
 
 
 @dataclass
@@ -63,8 +64,13 @@ class Sentence:
 
     @cached_property
     def dates(self) -> Sequence[DateMention]:
-        """Days with spans within the sentence, resolved against the bulletin's anchor day."""
-        return self.document.pack.find_dates(self.text, self.document.anchor)
+        """Days with spans within the sentence, resolved against the bulletin's anchor day.
+
+        "Le lendemain" counts from the last day told before it in the item.
+        """
+        document = self.document
+        context = document.day_before(self) if "lendemain" in self.text else None
+        return document.pack.find_dates(self.text, document.anchor, context)
 
     @cached_property
     def places(self) -> Sequence[PlaceMention]:
@@ -96,10 +102,10 @@ class Sentence:
     ) -> Statement:
         """A figure as these words state it; `start`/`end` span its words within the sentence, cut at 200 characters."""
         end = min(end, start + LONGEST_QUOTE)
-        value, low, high = (
-            (quantity.value, quantity.low, quantity.high) if isinstance(quantity, Quantity) else (quantity,) * 3
-        )
-        stated = quantity.qualifier if isinstance(quantity, Quantity) else "exact"
+        stated: Qualifier = "exact"
+        value = low = high = quantity if not isinstance(quantity, Quantity) else quantity.value
+        if isinstance(quantity, Quantity):
+            low, high, stated = quantity.low, quantity.high, quantity.qualifier
         return Statement(
             measure=measure,
             value=value,
@@ -151,6 +157,15 @@ class Document:
         found = sorted(self.pack.find_places(f"{title}\n{text}"), key=lambda mention: mention.start)
         return [mention.start for mention in found], list(found)
 
+    def day_before(self, sentence: Sentence) -> date | None:
+        """The last single day told in the few sentences of the item before this one, None where none is."""
+        for earlier in reversed(self.sentences[max(0, sentence.index - LOOK_BACK) : sentence.index]):
+            if earlier.item == sentence.item:
+                days = [day.first for day in self.pack.find_dates(earlier.text, self.anchor) if day.first == day.last]
+                if days and days[-1] is not None:
+                    return days[-1]
+        return None
+
     def places_in(self, sentence: Sentence) -> list[PlaceMention]:
         """The places within a sentence, with spans in it."""
         shift = sentence.start + (0 if sentence.section == "title" else len(self.bulletin.title) + 1)
@@ -165,14 +180,12 @@ class Document:
 
 
 def anchor_day(bulletin: Bulletin, pack: LanguagePack) -> date | None:
-    """The day a bulletin speaks on: `published_on`, else `published_at`'s date, its day number, its dateline; or None."""
+    """The day a bulletin speaks on: `published_on`, else `published_at`'s date, day number, dateline; or None."""
     if bulletin.published_on is not None:
         return bulletin.published_on
     if bulletin.published_at:
-        try:
+        with suppress(ValueError):
             return datetime.fromisoformat(bulletin.published_at).date()
-        except ValueError:
-            pass
     numbered = pack.day_number(bulletin.title)
     return numbered if numbered is not None else pack.dateline(bulletin.text)
 
@@ -193,10 +206,6 @@ def build(bulletin: Bulletin, pack: LanguagePack | None = None) -> Document:
     return document
 
 
-def _abbreviations(document: Document) -> frozenset[str]:
-    return frozenset(lexicon(document.pack.language, "page")["abbreviation"])
-
-
 def _best_item(document: Document, words: str, taken: frozenset[int] = frozenset()) -> int:
     """The position of the item whose headline, else whose body, shares most with `words`; 0 where nothing is shared."""
     language = document.pack.language
@@ -213,13 +222,13 @@ def _best_item(document: Document, words: str, taken: frozenset[int] = frozenset
 
 def _title_sentences(document: Document) -> list[Sentence]:
     title = document.bulletin.title
-    spans = split_sentences(title, 0, len(title), _abbreviations(document))
+    spans = split_sentences(title, 0, len(title), frozenset(lexicon(document.pack.language, "page")["abbreviation"]))
     quotes = quotations(title, 0, len(title))
     if len(document.items) == 1:
         return [_sentence(document, "title", span, 1, -1, quotes) for span in spans]
     grouped: list[tuple[tuple[int, int], int]] = []
     for start, end in spans:
-        for part in _segments(title, start, end):
+        for part in title_parts(title, start, end):
             position = _best_item(document, title[part[0] : part[1]])
             if grouped and grouped[-1][1] in (position, 0) and grouped[-1][0][1] <= part[0]:
                 grouped[-1] = ((grouped[-1][0][0], part[1]), grouped[-1][1] or position)
@@ -228,17 +237,6 @@ def _title_sentences(document: Document) -> list[Sentence]:
             else:
                 grouped.append((part, position))
     return [_sentence(document, "title", span, position, -1, quotes) for span, position in grouped]
-
-
-def _segments(title: str, start: int, end: int) -> list[tuple[int, int]]:
-    """A title's parts between commas, colons and semicolons that white space follows."""
-    parts, begin = [], start
-    for index in range(start, end - 1):
-        if title[index] in ",;:" and title[index + 1].isspace():
-            parts.append((begin, index + 1))
-            begin = index + 1
-    parts.append((begin, end))
-    return [(a + len(title[a:b]) - len(title[a:b].lstrip()), b) for a, b in parts if title[a:b].strip()]
 
 
 def _sentence(
@@ -259,7 +257,11 @@ def _sentence(
 
 
 def _text_sentences(document: Document, lines: Sequence[Line]) -> list[Sentence]:
-    text, items, abbreviations = document.bulletin.text, document.items, _abbreviations(document)
+    text, items, abbreviations = (
+        document.bulletin.text,
+        document.items,
+        frozenset(lexicon(document.pack.language, "page")["abbreviation"]),
+    )
     several = items[0].headline_end > items[0].headline_start
     found: list[Sentence] = []
     lead_spans: dict[int, list[tuple[int, int]]] = {}
@@ -288,23 +290,10 @@ def _text_sentences(document: Document, lines: Sequence[Line]) -> list[Sentence]
                 item_position = _best_item(document, text[span[0] : span[1]], frozenset(lead_spans))
                 if item_position:
                     lead_spans.setdefault(item_position, []).append(span)
-            for piece in _pieces(text, span):
+            for piece in pieces(text, span):
                 found.append(
                     _sentence(document, section, piece, item_position, line.number, quotes, line.marked and not order)
                 )
     for item in items:
         item.lead = tuple(lead_spans.get(item.position, ()))
     return found
-
-
-def _pieces(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
-    """An endless sentence in pieces that end at white space, so that its cost stays linear."""
-    start, end = span
-    pieces = []
-    while end - start > LONGEST_SENTENCE:
-        cut = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
-        cut = cut if cut > start else start + LONGEST_SENTENCE
-        pieces.append((start, cut))
-        start = cut
-    pieces.append((start, end))
-    return pieces

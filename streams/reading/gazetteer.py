@@ -50,15 +50,14 @@ class _Words:
     doubtful: frozenset[str]
 
 
-_words: dict[int, _Words] = {}
+_words: list[tuple[Any, _Words]] = []
 
 
 def _known() -> _Words:
     tables = lexicon("fr", "places")
-    if id(tables) not in _words:
-        _words.clear()
-        _words[id(tables)] = _compiled(tables)
-    return _words[id(tables)]
+    if not _words or _words[0][0] is not tables:
+        _words[:] = [(tables, _compiled(tables))]
+    return _words[0][1]
 
 
 def _compiled(tables: Any) -> _Words:

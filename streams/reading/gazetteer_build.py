@@ -60,7 +60,9 @@ def _own_name(city: dict[str, Any], letters: re.Pattern[str]) -> str | None:
         if letters.match(name) and wanted in {key(name), key(name, hard_g=True)}
     ]
     latin = city["name"].lower()
-    return max(same, key=lambda name: SequenceMatcher(None, latin, romanised(name)).ratio(), default=None)
+    return max(
+        same, key=lambda name: (SequenceMatcher(None, latin, romanised(name)).ratio(), "ы" in name), default=None
+    )
 
 
 def _transliterated(city: dict[str, Any]) -> str | None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from streams.languages.lexicon import lexicon
@@ -20,7 +19,7 @@ ENDINGS = ".!?…"
 
 @dataclass(slots=True)
 class Line:
-    """A line that is not blank: `text[start:end]` without outer white space, `content` past its marker or time stamp."""
+    """A line that is not blank: `text[start:end]` without outer white space, `content` past marker or time stamp."""
 
     start: int
     end: int
@@ -36,20 +35,20 @@ class Line:
         return text[self.content : self.end]
 
 
-@lru_cache(maxsize=8)
+_compiled: dict[int, tuple[re.Pattern[str], re.Pattern[str]]] = {}
+
+
 def _furniture(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     page: Mapping[str, Any] = lexicon(language, "page")
-
-    def starts(words: Sequence[str]) -> re.Pattern[str]:
-        escaped = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-        return re.compile(rf"(?:{escaped})(?!\w)")
-
-    return starts(page["line"]), starts(page["block"])
+    if id(page) not in _compiled:
+        _compiled.clear()
+        _compiled[id(page)] = _starts(page["line"]), _starts(page["block"])
+    return _compiled[id(page)]
 
 
-def clear_page_words() -> None:
-    """Forget the compiled page furniture, after the lexicons have changed."""
-    _furniture.cache_clear()
+def _starts(words: Sequence[str]) -> re.Pattern[str]:
+    escaped = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?:{escaped})(?!\w)")
 
 
 def split_lines(text: str, language: str) -> list[Line]:

@@ -7,6 +7,7 @@ STOP = re.compile(r"[.!?…]++(?:[\xa0\u202f ]?[»”\"’')\]])*+|[»”\"]|[�
 GLUED = re.compile(r"[A-ZÀ-Ý][’'a-zà-ÿ]")
 START = re.compile(r"\s*(?:[«“\"(\[–—•⇒►-]\s*)*([^\W_])")
 LAST_WORD = re.compile(r"[\w°.-]{1,12}$")
+LONGEST_SENTENCE = 3000
 CLOSING = '»”"'
 QUOTES = re.compile(r"[«»“”\"]")
 
@@ -60,7 +61,7 @@ def _ends_here(text: str, begin: int, sign: int, cut: int, end: int, abbreviatio
 
 
 def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Spans between quotation marks within one line, innermost marks ignored; an unclosed one runs to the line's end."""
+    """Spans between quotation marks within one line, inner marks ignored; an unclosed one runs to the line's end."""
     spans: list[tuple[int, int]] = []
     opened: int | None = None
     sign = ""
@@ -75,3 +76,27 @@ def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if opened is not None:
         spans.append((opened, end))
     return spans
+
+
+def title_parts(title: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A title's parts between commas, colons and semicolons that white space follows."""
+    parts, begin = [], start
+    for index in range(start, end - 1):
+        if title[index] in ",;:" and title[index + 1].isspace():
+            parts.append((begin, index + 1))
+            begin = index + 1
+    parts.append((begin, end))
+    return [(a + len(title[a:b]) - len(title[a:b].lstrip()), b) for a, b in parts if title[a:b].strip()]
+
+
+def pieces(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """An endless sentence in pieces that end at white space, so that its cost stays linear."""
+    start, end = span
+    cuts = []
+    while end - start > LONGEST_SENTENCE:
+        cut = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+        cut = cut if cut > start else start + LONGEST_SENTENCE
+        cuts.append((start, cut))
+        start = cut
+    cuts.append((start, end))
+    return cuts

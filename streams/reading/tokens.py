@@ -7,7 +7,7 @@ TOKEN = re.compile(
     r"[Aa]ujourd['’]hui|AUJOURD['’]HUI|[Qq]uelqu['’]un\w*|[Pp]resqu['’]île\w*"
     r"|[^\W\d_]+['’](?=[^\W_])"
     r"|[^\W_]+(?:[-‑][^\W_]+)*"
-    r"|[^\w\s]"
+    r"|([^\w\s])\1*"
 )
 NORMAL = str.maketrans({"’": "'", "‑": "-", "ʼ": "'"})
 
@@ -16,7 +16,8 @@ NORMAL = str.maketrans({"’": "'", "‑": "-", "ʼ": "'"})
 class Token:
     """A word or a sign: `text[start:end]` of its sentence; `norm` is lower case with straight apostrophes.
 
-    An elided word stands alone with its apostrophe ("d'" + "Izioum"); a hyphenated one is one token ("dix-sept").
+    A run of one sign is one token, its norm the sign once. An elided word stands alone with its apostrophe
+    ("d'" + "Izioum"); a hyphenated one is one token ("dix-sept").
     """
 
     start: int
@@ -34,6 +35,6 @@ def tokenise(text: str) -> list[Token]:
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text).translate(NORMAL)
     for match in TOKEN.finditer(text):
         start, end = match.span()
-        norm = lowered[start:end]
+        norm = lowered[start] if match.lastindex else lowered[start:end]
         found.append(Token(start, end, norm, norm[0] != text[start] and text[start].isupper()))
     return found

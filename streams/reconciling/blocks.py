@@ -4,7 +4,8 @@ The live events are a pure function of the *set* of reports. The row remembers w
 withdrawn, days since left), so that processing a message again can say it again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import cast
 
@@ -22,11 +23,15 @@ RULES = {"strike": strikes, "military-personnel": personnel, "diplomacy": diplom
 
 
 class EventRow(Struct, kw_only=True):
-    """One event of a block: its last emitted content (with its revision) and every day it ever counted on."""
+    """One event of a block: its last emitted content (with its revision) and every day it ever counted on.
+
+    `told_at` is the time key of each bulletin that tells it, `members` the (bulletin, ordinal) of each report.
+    """
 
     event: Event
     days: tuple[date, ...]
-    time_key: str
+    told_at: dict[str, str] = {}
+    members: tuple[tuple[str, int], ...] = ()
 
 
 class BlockRow(Struct, kw_only=True):
@@ -50,24 +55,30 @@ def apply_reports(row: BlockRow, block: str, incoming: BulletinReports, offset: 
     if standing is not None and (standing.version, standing.offset) > (incoming.version, incoming.offset):
         return []
     row.told_by[incoming.bulletin_id] = structs.replace(incoming, blocks={block: incoming.blocks[block]})
-    return _settle(row, block)
+    return _settle(row, block, incoming.bulletin_id)
 
 
-def _settle(row: BlockRow, block: str) -> list[EventRow]:
+def _settle(row: BlockRow, block: str, bulletin_id: str) -> list[EventRow]:
+    """The rows that changed now that `bulletin_id` says something else; those of other reports are left as they are."""
     stream = cast(Stream, block.partition("|")[0])
     changed: list[EventRow] = []
-    live: dict[str, Sequence[Told]] = {}
+    live: set[str] = set()
     for identity, members in RULES[stream].clusters(sorted(_told(row, block), key=lambda told: told.order)):
         event_id = short_hash(block, *identity)
-        live[event_id] = members
-        event = merge(event_id, stream, members)
-        if _store(row, event, members[-1].time_key):
+        live.add(event_id)
+        keys = tuple(told.key for told in members)
+        told_at = {told.bulletin_id: told.time_key for told in members}
+        old = row.events.get(event_id)
+        if old is not None and old.members == keys and bulletin_id not in told_at:
+            continue
+        if _store(row, EventRow(event=merge(event_id, stream, members), days=(), told_at=told_at, members=keys)):
             changed.append(row.events[event_id])
+    heirs = Heirs(row, live)
     for event_id, old in row.events.items():
-        if event_id not in live and old.event.status != "withdrawn":
-            gone = structs.replace(old.event, status="withdrawn", merged_into=_heir(old.event, live))
-            _store(row, gone, old.time_key)
-            changed.append(row.events[event_id])
+        if event_id not in live:
+            gone = structs.replace(old.event, status="withdrawn", merged_into=heirs.of(old.event))
+            if _store(row, EventRow(event=gone, days=old.days, told_at=old.told_at)):
+                changed.append(row.events[event_id])
     return changed
 
 
@@ -87,19 +98,22 @@ def _told(row: BlockRow, block: str) -> Iterable[Told]:
             )
 
 
-def _store(row: BlockRow, event: Event, time_key: str) -> bool:
-    """Whether `event` differs from what was said of it, offsets and extractor aside; then it has the next revision."""
-    old = row.events.get(event.event_id)
+def _store(row: BlockRow, new: EventRow) -> bool:
+    """Whether `new` differs from what was said of it, offsets and extractor aside; then it has the next revision.
+
+    Other time keys alone are no revision, but may change which of two events has the latest word on their day.
+    """
+    old = row.events.get(new.event.event_id)
     if old is None:
-        row.events[event.event_id] = EventRow(
-            event=structs.replace(event, revision=1), days=(event.day,), time_key=time_key
-        )
+        new.event = structs.replace(new.event, revision=1)
+        new.days = (new.event.day,)
+        row.events[new.event.event_id] = new
         return True
-    same = comparable(event) == comparable(old.event)
-    revision = old.event.revision if same else old.event.revision + 1
-    days = old.days if event.day in old.days else (*old.days, event.day)
-    row.events[event.event_id] = EventRow(event=structs.replace(event, revision=revision), days=days, time_key=time_key)
-    return not same
+    same = comparable(new.event) == comparable(old.event)
+    new.event = structs.replace(new.event, revision=old.event.revision if same else old.event.revision + 1)
+    new.days = old.days if new.event.day in old.days else (*old.days, new.event.day)
+    row.events[new.event.event_id] = new
+    return not same or new.told_at != old.told_at
 
 
 def comparable(event: Event) -> Event:
@@ -108,12 +122,34 @@ def comparable(event: Event) -> Event:
     return structs.replace(event, revision=0, extractor="", reports=reports)
 
 
-def _heir(event: Event, live: dict[str, Sequence[Told]]) -> str | None:
-    """The live event that tells most of the reports of one that vanished."""
-    items = {(ref.bulletin_id, ref.item_id) for ref in event.reports}
-    shared = {
-        event_id: sum((told.bulletin_id, told.report.item_id) in items for told in members)
-        for event_id, members in live.items()
-    }
-    best = max(sorted(shared), key=lambda event_id: shared[event_id], default=None)
-    return best if best is not None and shared[best] > 0 else None
+class Heirs:
+    """What the events of a block that nothing tells any more turned out to be."""
+
+    def __init__(self, row: BlockRow, live: Iterable[str]) -> None:
+        self._row, self._live = row, live
+        self._by_item: dict[tuple[str, str], list[str]] = {}
+
+    def of(self, event: Event) -> str | None:
+        """The live event with most of the statements of one that vanished, then of its reports; None where none is.
+
+        Where the vanished event had statements an heir must have one of them: that it rests on the same item is not
+        enough, an item may tell several events and take one of them back.
+        """
+        if not self._by_item:
+            for event_id in sorted(self._live):
+                for ref in self._row.events[event_id].event.reports:
+                    self._by_item.setdefault((ref.bulletin_id, ref.item_id), []).append(event_id)
+        reports = Counter(
+            event_id for ref in event.reports for event_id in self._by_item.get((ref.bulletin_id, ref.item_id), ())
+        )
+        said = _claims(event)
+        scores = {
+            event_id: (len(said & _claims(self._row.events[event_id].event)) if said else 1, count)
+            for event_id, count in sorted(reports.items())
+        }
+        best = max(scores, key=lambda event_id: scores[event_id], default=None)
+        return best if best is not None and scores[best][0] > 0 else None
+
+
+def _claims(event: Event) -> frozenset[tuple[object, ...]]:
+    return frozenset((s.bulletin_id, s.measure, s.of, s.side, s.unit, s.scope, s.value) for s in event.statements)

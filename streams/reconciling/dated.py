@@ -1,86 +1,173 @@
 """Joining reports that name no place of impact: by day, by announced window, by equal figures and names.
 
-The reports come in the order of first telling and those with a day are placed before those without, so that the
-clusters are a pure function of the set of reports.
+The reports come in the order of first telling; those of a day are placed first, then those of a week or month, then
+those without a day, so that the clusters are a pure function of the set of reports.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
-from streams.reconciling.told import Told
+from streams.reconciling.told import Told, contradict, shared_names
 
 Cluster = tuple[tuple[str, ...], list[Told]]
-SameEvent = Callable[[Told, Told], bool]
+Split = Callable[[list[Told]], list[list[Told]]]
+Span = tuple[date, date]
 
-WINDOW_DAYS = timedelta(days=7)
+COARSE = frozenset({"week", "month-part", "month"})
+WINDOW = timedelta(days=7)
 """How far apart two tellings without a day may lie and still be one event."""
 
 
-def join(members: Sequence[Told], same_dated: SameEvent) -> list[Cluster]:
+def join(members: Sequence[Told], split: Split) -> list[Cluster]:
     """Clusters of reports as (identity, reports).
 
-    Two reports of one day join where `same_dated` says so; one without a day joins where window, decision or figures
-    and names agree; two reports of one bulletin join only under the same explicit day.
+    `split` parts the reports of one day (or of one week or month) into events. A report of a week or month joins the
+    event of a day within it that has a figure of it; one without a day joins where decision, or time with figures or
+    names agree. Of several events it takes the one that agrees most; two reports of one bulletin join only in `split`.
     """
-    dated = [told for told in members if told.report.occurred_on is not None]
-    undated = [told for told in members if told.report.occurred_on is None]
-    groups: list[list[Told]] = []
-    for told in dated:
-        _place(told, groups, lambda mine, other: _one_day(mine, other) and same_dated(mine, other))
+    precise: dict[date, list[Told]] = {}
+    coarse: list[Told] = []
+    undated: list[Told] = []
+    for told in members:
+        if told.report.occurred_on is None:
+            undated.append(told)
+        elif told.report.date_precision in COARSE:
+            coarse.append(told)
+        else:
+            precise.setdefault(told.report.occurred_on, []).append(told)
+    groups = Groups(group for day in sorted(precise) for group in split(precise[day]))
+    apart: dict[Span, list[Told]] = {}
+    for told in coarse:
+        home = groups.home(told, figures_only=True)
+        if home is None:
+            apart.setdefault(_told_span(told), []).append(told)
+        else:
+            groups.add(told, home)
+    for span in sorted(apart):
+        for group in split(apart[span]):
+            groups.open(group)
     for told in undated:
-        _place(told, groups, _same_undated)
-    return _identified([sorted(group, key=lambda told: told.order) for group in groups])
+        home = groups.home(told)
+        if home is None:
+            groups.open([told])
+        else:
+            groups.add(told, home)
+    return _identified([sorted(group, key=lambda told: told.order) for group in groups.all])
 
 
-def _place(told: Told, groups: list[list[Told]], same: SameEvent) -> None:
-    for group in groups:
-        if any(same(told, other) for other in group):
-            group.append(told)
-            return
-    groups.append([told])
+class Groups:
+    """Events in the making, found by what a report may share with them: a figure, a name's last word, a decision."""
+
+    def __init__(self, groups: Iterable[list[Told]]) -> None:
+        self.all: list[list[Told]] = []
+        self._found_by: dict[object, set[int]] = {}
+        self._pending: list[tuple[Told, int]] = []
+        for group in groups:
+            self.open(group)
+
+    def open(self, group: list[Told]) -> None:
+        """Begin another event."""
+        self.all.append(group)
+        self._pending.extend((told, len(self.all) - 1) for told in group)
+
+    def add(self, told: Told, index: int) -> None:
+        """Bring a report into the event at `index`."""
+        self.all[index].append(told)
+        self._pending.append((told, index))
+
+    def home(self, told: Told, *, figures_only: bool = False) -> int | None:
+        """The event that agrees most with a report: by decision, figures, names, nearness in time, first telling."""
+        for each, index in self._pending:
+            for clue in _clues(each):
+                self._found_by.setdefault(clue, set()).add(index)
+        self._pending.clear()
+        near: set[int] = set()
+        for clue in _clues(told):
+            near |= self._found_by.get(clue, set())
+        best: tuple[tuple[bool, int, int, int, int], int] | None = None
+        for index in near:
+            score = _agreement(told, self.all[index], figures_only=figures_only)
+            if score is not None and (best is None or (*score, -index) > best[0]):
+                best = (*score, -index), index
+        return None if best is None else best[1]
 
 
-def _one_day(mine: Told, other: Told) -> bool:
-    return mine.report.occurred_on == other.report.occurred_on
+def _clues(told: Told) -> Iterable[object]:
+    yield from told.figure_keys
+    for name in told.actor_names:
+        yield "actor", name.rpartition(" ")[2]
+    for name in told.source_names:
+        yield "source", name.rpartition(" ")[2]
+    if told.report.decided_on is not None:
+        yield told.report.decided_on
 
 
-def _same_undated(mine: Told, other: Told) -> bool:
-    if mine.bulletin_id == other.bulletin_id:
-        return False
-    one, two = mine.report, other.report
-    if one.decided_on is not None and one.decided_on == two.decided_on:
-        return True
-    names = bool((mine.actor_names() & other.actor_names()) | (mine.source_names() & other.source_names()))
-    figures = bool(mine.figure_keys() & other.figure_keys())
-    if not (names or figures):
-        return False
-    if one.expected_from is not None:
-        return _windows_meet(mine, other)
-    return abs(mine.reported_on - other.day) <= WINDOW_DAYS and (figures or not _contradict(mine, other))
+def _agreement(told: Told, group: Sequence[Told], *, figures_only: bool) -> tuple[bool, int, int, int] | None:
+    """How well a report agrees with an event (decision, figures, names, minus days apart); None where it cannot."""
+    if any(other.bulletin_id == told.bulletin_id for other in group):
+        return None
+    decided = False
+    figures: set[object] = set()
+    names = 0
+    apart: list[int] = []
+    for other in group:
+        same_decision = told.report.decided_on is not None and told.report.decided_on == other.report.decided_on
+        equal = told.figure_keys & other.figure_keys
+        named = 0 if figures_only else shared_names(told, other)
+        joins = bool(equal) or (named > 0 and not contradict(told, other))
+        if same_decision or (joins and _near(told, other) and not _foretold(told, other)):
+            decided |= same_decision
+            figures |= equal
+            names = max(names, named)
+            apart.append(_days_apart(told, other))
+    return (decided, len(figures), names, -min(apart)) if apart else None
 
 
-def _windows_meet(mine: Told, other: Told) -> bool:
-    first, last = _window(mine)
-    other_first, other_last = _window(other)
-    return first <= other_last and other_first <= last
+def _near(one: Told, two: Told) -> bool:
+    """Whether the times of the events meet; where one is not told, whether it was spoken of within the window."""
+    if _span(one) is not None and _span(two) is not None:
+        return _days_apart(one, two) == 0
+    if one.report.occurred_on is None and two.report.occurred_on is None:
+        spoken_apart = abs(one.reported_on - two.reported_on)
+        return spoken_apart <= WINDOW or timedelta(days=_days_apart(one, two)) <= WINDOW
+    return timedelta(days=_days_apart(one, two)) <= WINDOW
 
 
-def _window(told: Told) -> tuple[date, date]:
+def _foretold(one: Told, two: Told) -> bool:
+    """Whether one report announces what the other tells as past by then: the next exchange is not the last one."""
+    return _announces_after(one, two) or _announces_after(two, one)
+
+
+def _announces_after(one: Told, two: Told) -> bool:
+    day = two.report.occurred_on
+    return one.report.status in ("announced", "postponed") and day is not None and one.reported_on > day
+
+
+def _days_apart(one: Told, two: Told) -> int:
+    first, last = _told_span(one)
+    other_first, other_last = _told_span(two)
+    return max((other_first - last).days, (first - other_last).days, 0)
+
+
+def _span(told: Told) -> Span | None:
     report = told.report
-    if report.expected_from is None:
-        return told.day, report.occurred_until if report.occurred_until is not None else told.day
-    return report.expected_from, report.expected_until if report.expected_until is not None else report.expected_from
+    if report.occurred_on is not None:
+        return report.occurred_on, max(report.occurred_until or report.occurred_on, report.occurred_on)
+    if report.expected_from is not None:
+        return report.expected_from, max(report.expected_until or report.expected_from, report.expected_from)
+    return None
 
 
-def _contradict(mine: Told, other: Told) -> bool:
-    return bool({key[:4] for key in mine.figure_keys()} & {key[:4] for key in other.figure_keys()})
+def _told_span(told: Told) -> Span:
+    span = _span(told)
+    return (told.reported_on, told.reported_on) if span is None else span
 
 
 def _identified(groups: list[list[Told]]) -> list[Cluster]:
-    """Name each cluster by its day, else by its decision, window or first telling; a number parts equal names."""
+    """Name each cluster by its day, else by its span, decision or first telling; a number parts equal names."""
     taken: dict[tuple[str, ...], int] = {}
     named: list[Cluster] = []
-    for group in groups:
+    for group in sorted(groups, key=lambda group: group[0].order):
         identity = _name(group)
         taken[identity] = taken.get(identity, 0) + 1
         named.append(((*identity, str(taken[identity])) if taken[identity] > 1 else identity, group))
@@ -88,11 +175,14 @@ def _identified(groups: list[list[Told]]) -> list[Cluster]:
 
 
 def _name(group: list[Told]) -> tuple[str, ...]:
-    days = sorted(told.report.occurred_on for told in group if told.report.occurred_on is not None)
-    if days:
-        return ("day", str(days[0]))
-    decisions = sorted(told.report.decided_on for told in group if told.report.decided_on is not None)
+    dated = [told for told in group if told.report.occurred_on is not None]
+    precise = [told for told in dated if told.report.date_precision not in COARSE]
+    if precise:
+        return ("day", str(min(_told_span(told)[0] for told in precise)))
+    if dated:
+        return ("span", *map(str, min(_told_span(told) for told in dated)))
+    decisions = [told.report.decided_on for told in group if told.report.decided_on is not None]
     if decisions:
-        return ("decided", str(decisions[0]))
+        return ("decided", str(min(decisions)))
     first = group[0]
     return ("told", first.bulletin_id, str(first.ordinal))

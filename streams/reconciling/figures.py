@@ -8,6 +8,7 @@ SECTION_RANK = {"title": 1, "lead": 1, "headline": 0, "body": 0}
 REVISION_RANK = {"former": -1, None: 0, "update": 1}
 
 FigureKey = tuple[str, str | None, str | None, str | None, str]
+Timed = tuple[str, Statement]
 
 
 def key_of(statement: Statement | Figure) -> FigureKey:
@@ -15,20 +16,31 @@ def key_of(statement: Statement | Figure) -> FigureKey:
     return statement.measure, statement.of, statement.side, statement.unit, statement.scope
 
 
-def best_figures(told: Iterable[tuple[str, Statement]]) -> tuple[Figure, ...]:
+def best_figures(told: Iterable[Timed]) -> tuple[Figure, ...]:
     """One figure for each key, in the order of first telling, from (time key, statement) pairs in that order.
 
-    Best is the highest (time key, the text's own revision, section rank, value, bulletin); `low` and `high` span all
-    that was ever said, so that a corrected toll keeps its history.
+    Of each bulletin its own last word (its revision, else its title, else the higher value) stands against those of
+    the others: the highest (time key, section rank, value, bulletin) is best. `low` and `high` span all that was ever
+    said, so that a corrected toll keeps its history.
     """
-    groups: dict[FigureKey, list[tuple[str, Statement]]] = {}
+    groups: dict[FigureKey, list[Timed]] = {}
     for time_key, statement in told:
         groups.setdefault(key_of(statement), []).append((time_key, statement))
-    return tuple(_best(group) for group in groups.values())
+    return tuple(_figure(group) for group in groups.values())
 
 
-def _best(group: list[tuple[str, Statement]]) -> Figure:
-    _, best = max(group, key=_rank)
+def best_of(group: Iterable[Timed]) -> Timed:
+    """The (time key, statement) that stands among those of one figure."""
+    last_words: dict[str, Timed] = {}
+    for each in group:
+        held = last_words.get(each[1].bulletin_id)
+        if held is None or _within(each) > _within(held):
+            last_words[each[1].bulletin_id] = each
+    return max(last_words.values(), key=_between)
+
+
+def _figure(group: list[Timed]) -> Figure:
+    _, best = best_of(group)
     return Figure(
         measure=best.measure,
         of=best.of,
@@ -42,13 +54,26 @@ def _best(group: list[tuple[str, Statement]]) -> Figure:
     )
 
 
-def _rank(told: tuple[str, Statement]) -> tuple[str, int, int, Number, str, int]:
+def _within(told: Timed) -> tuple[str, int, int, Number, int, str]:
+    """A text's own revision says itself which of its statements is later."""
     time_key, statement = told
     return (
         time_key,
         REVISION_RANK[statement.revision],
         SECTION_RANK[statement.section],
         statement.value,
-        statement.bulletin_id,
         -statement.start,
+        statement.qualifier,
+    )
+
+
+def _between(told: Timed) -> tuple[bool, str, int, Number, str]:
+    """A toll that its own text calls outdated stands only where nothing else is told."""
+    time_key, statement = told
+    return (
+        statement.revision != "former",
+        time_key,
+        SECTION_RANK[statement.section],
+        statement.value,
+        statement.bulletin_id,
     )

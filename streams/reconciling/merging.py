@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
+from msgspec import structs
+
 from schemas.enumerations import DatePrecision, Kind, Status, Stream
-from schemas.records import Event, Place, Statement
+from schemas.internal import Report
+from schemas.records import Actor, Event, Place
 from streams.naming import fold
 from streams.reconciling.figures import best_figures
 from streams.reconciling.told import Told
@@ -25,9 +28,9 @@ def merge(event_id: str, stream: Stream, members: Sequence[Told]) -> Event:
         key=lambda told: (DATE_RANK[told.report.date_precision], *told.order),
         default=None,
     )
-    reported_on = min(told.reported_on for told in members)
+    reported_on = _reported_on(members)
     occurred_on = None if dated is None else dated.report.occurred_on
-    expecting = [report for report in reports if report.expected_from is not None]
+    expected_from, expected_until = _expected(reports)
     return Event(
         event_id=event_id,
         revision=0,
@@ -38,21 +41,41 @@ def merge(event_id: str, stream: Stream, members: Sequence[Told]) -> Event:
         occurred_on=occurred_on,
         occurred_until=None if dated is None else dated.report.occurred_until,
         date_precision="unknown" if dated is None else dated.report.date_precision,
-        expected_from=expecting[-1].expected_from if expecting else None,
-        expected_until=expecting[-1].expected_until if expecting else None,
-        decided_on=_latest(report.decided_on for report in reports),
+        expected_from=expected_from,
+        expected_until=expected_until,
+        decided_on=next((report.decided_on for report in reversed(reports) if report.decided_on is not None), None),
         reported_on=reported_on,
         place=_place(members),
-        actors=_union((actor for report in reports for actor in report.actors), lambda a: (fold(a.name), a.role)),
-        weapons=_union((weapon for report in reports for weapon in report.weapons), lambda weapon: weapon),
+        actors=_actors(actor for report in reports for actor in report.actors),
+        weapons=_union((weapon for report in reports for weapon in report.weapons), _itself),
         targets=_union((target for report in reports for target in report.targets), fold),
         figures=best_figures((told.time_key, s) for told in members for s in told.report.statements),
-        statements=_union((s for report in reports for s in report.statements), _statement_key),
+        statements=_union((s for report in reports for s in report.statements), _itself),
         sources=_union((source for report in reports for source in report.sources), fold),
         summary=reports[-1].summary,
         reports=_union((told.ref for told in members), lambda ref: (ref.bulletin_id, ref.item_id)),
         extractor=max(told.extractor for told in members),
     )
+
+
+def _reported_on(members: Sequence[Told]) -> date:
+    """The day of the earliest bulletin that tells its time; without any, the first day that one of them came."""
+    timed = next((told.reported_on for told in members if told.time_key), None)
+    return min(told.reported_on for told in members) if timed is None else timed
+
+
+def _expected(reports: Sequence[Report]) -> tuple[date | None, date | None]:
+    """The narrowest window told, between equals the latest; one told before a postponement no longer counts."""
+    telling = [report for report in reports if report.expected_from is not None]
+    late = max((index for index, report in enumerate(telling) if report.status == "postponed"), default=0)
+    best = min(reversed(telling[late:]), key=_window_days, default=None)
+    return (None, None) if best is None else (best.expected_from, best.expected_until)
+
+
+def _window_days(report: Report) -> int:
+    if report.expected_from is None or report.expected_until is None:
+        return 0
+    return (report.expected_until - report.expected_from).days
 
 
 def _kind(members: Sequence[Told]) -> Kind:
@@ -73,9 +96,14 @@ def _place(members: Sequence[Told]) -> Place | None:
     return max(places, key=lambda place: (PLACE_RANK[place.precision], place.geoname_id is not None), default=None)
 
 
-def _latest(days: Iterable[date | None]) -> date | None:
-    known = [day for day in days if day is not None]
-    return known[-1] if known else None
+def _actors(told: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Each name and role once, as first told; its country as first told where the first telling has none."""
+    first: dict[tuple[str, str], Actor] = {}
+    for actor in told:
+        held = first.setdefault((fold(actor.name), actor.role), actor)
+        if held.country is None and actor.country is not None:
+            first[fold(actor.name), actor.role] = structs.replace(held, country=actor.country)
+    return tuple(first.values())
 
 
 def _union(values: Iterable[T], key: Callable[[T], object]) -> tuple[T, ...]:
@@ -85,14 +113,5 @@ def _union(values: Iterable[T], key: Callable[[T], object]) -> tuple[T, ...]:
     return tuple(first.values())
 
 
-def _statement_key(statement: Statement) -> tuple[object, ...]:
-    return (
-        statement.bulletin_id,
-        statement.section,
-        statement.start,
-        statement.measure,
-        statement.of,
-        statement.side,
-        statement.unit,
-        statement.scope,
-    )
+def _itself(value: object) -> object:
+    return value

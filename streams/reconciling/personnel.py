@@ -29,4 +29,4 @@ def block(report: Report, reported_on: date) -> str:
 
 def clusters(members: Sequence[Told]) -> list[Cluster]:
     """The events of one block as (identity, reports); every two reports of one explicit day are one event."""
-    return join(members, lambda mine, other: True)
+    return join(members, lambda group: [group])

@@ -1,10 +1,11 @@
 """Identity of strikes: one place, one day and one weapon class is one event.
 
 Block: country, region and day, which one report alone determines. A report that names only the region joins the one
-settlement of that region with a compatible weapon, else it stands alone; a sum over several places never joins. A
-report without a place joins another such report only by equal figures, or by a source or actor where no figure
-contradicts. Known mistakes: two attacks of one weapon on one town and day are one event; a strike told days later
-without its day counts on the day of the report.
+settlement of that region with a compatible weapon (of several, the only one with most of its figures), else it stands
+alone; a sum over several places never joins. A report without a place joins another such report only by equal figures,
+or by a source or actor where no figure contradicts. Known mistakes: two attacks of one weapon on one town and day are
+one event; a strike told days later without its day counts on the day of the report; where a town was hit by two
+weapons, a report that names neither and no figure of theirs goes to one of them.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from datetime import date
 from schemas.internal import Report
 from schemas.records import Place
 from streams.naming import fold
-from streams.reconciling.told import Told
+from streams.reconciling.told import FigureValue, Told, shared_names
 
 Cluster = tuple[tuple[str, ...], list[Told]]
 
@@ -56,7 +57,8 @@ def place_key(place: Place) -> str:
     """What makes two places of one region the same: the gazetteer's id, else the folded name."""
     if place.geoname_id is not None:
         return str(place.geoname_id)
-    return fold(place.canonical if place.canonical is not None else place.name)
+    name = place.canonical if place.canonical is not None else place.name
+    return fold(name) or name
 
 
 def _by_class(key: str, group: list[Told]) -> list[Cluster]:
@@ -74,21 +76,39 @@ def _by_class(key: str, group: list[Told]) -> list[Cluster]:
 
 
 def _shared_figures(told: Told, others: Sequence[Told]) -> int:
-    mine = told.figure_keys()
-    return sum(len(mine & other.figure_keys()) for other in others)
+    return sum(len(told.figure_keys & other.figure_keys) for other in others)
 
 
 def _join_regional(found: list[Cluster], regional: list[Told]) -> list[Cluster]:
     alone: list[Told] = []
     joined: list[Cluster] = [(identity, list(group)) for identity, group in found]
     for told in regional:
-        compatible = [index for index, (_, group) in enumerate(found) if _compatible(told, group)]
-        if len(compatible) == 1 and not _is_total(told):
-            joined[compatible[0]][1].append(told)
-        else:
+        home = None if _is_total(told) else _home(told, found)
+        if home is None:
             alone.append(told)
+        else:
+            joined[home][1].append(told)
     joined = [(identity, sorted(group, key=lambda told: told.order)) for identity, group in joined]
     return joined + (_by_class("", alone) if alone else [])
+
+
+def _home(told: Told, found: Sequence[Cluster]) -> int | None:
+    """The one settlement event a regional report can mean; of several, the only one with most of its figures.
+
+    A bulletin that tells the settlement itself means another event by the region.
+    """
+    fitting = [index for index, (_, group) in enumerate(found) if _weapons_agree(told, group)]
+    if len(fitting) > 1:
+        shared = {index: len(told.figure_keys & _figures_of(found[index][1])) for index in fitting}
+        most = max(shared.values())
+        fitting = [index for index in fitting if most > 0 and shared[index] == most]
+    if len(fitting) != 1 or _tells_already(told, found[fitting[0]][1]):
+        return None
+    return fitting[0]
+
+
+def _figures_of(group: Sequence[Told]) -> frozenset[FigureValue]:
+    return frozenset[FigureValue]().union(*(other.figure_keys for other in group))
 
 
 def _is_total(told: Told) -> bool:
@@ -99,9 +119,11 @@ def _is_total(told: Told) -> bool:
     )
 
 
-def _compatible(told: Told, group: Sequence[Told]) -> bool:
-    if any(other.bulletin_id == told.bulletin_id for other in group):
-        return False
+def _tells_already(told: Told, group: Sequence[Told]) -> bool:
+    return any(other.bulletin_id == told.bulletin_id for other in group)
+
+
+def _weapons_agree(told: Told, group: Sequence[Told]) -> bool:
     mine = CLASSES.get(told.report.kind)
     theirs = {CLASSES[other.report.kind] for other in group if other.report.kind in CLASSES}
     return mine is None or not theirs or mine in theirs
@@ -119,12 +141,10 @@ def _join_nowhere(members: list[Told]) -> list[Cluster]:
 
 
 def _same_unplaced(told: Told, group: Sequence[Told]) -> bool:
-    if not _compatible(told, group):
+    if _tells_already(told, group) or not _weapons_agree(told, group):
         return False
-    mine = told.figure_keys()
-    theirs = frozenset[tuple[object, ...]]().union(*(other.figure_keys() for other in group))
-    if mine & theirs:
+    theirs = _figures_of(group)
+    if told.figure_keys & theirs:
         return True
-    contradicts = {key[:4] for key in mine} & {key[:4] for key in theirs}
-    names = told.source_names() | told.actor_names()
-    return not contradicts and any(names & (other.source_names() | other.actor_names()) for other in group)
+    contradicts = {key[:4] for key in told.figure_keys} & {key[:4] for key in theirs}
+    return not contradicts and any(shared_names(told, other) for other in group)

@@ -1,14 +1,18 @@
 """One report together with the bulletin that told it: the unit that is compared, joined and merged."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from schemas.internal import Report
 from schemas.records import ReportRef
-from streams.naming import fold
+from streams.naming import fold, same_name
+
+FigureValue = tuple[str, str | None, str | None, str | None, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Told:
     """A report with its bulletin's place in time and in the log; `ordinal` counts a bulletin's reports in one block."""
 
@@ -22,15 +26,15 @@ class Told:
     offset: int
     extractor: str
 
-    @property
+    @cached_property
     def order(self) -> tuple[str, str, int, int]:
         """The order of first telling: time key, then bulletin and position; never the order of arrival."""
         return self.time_key, self.bulletin_id, self.report.position, self.ordinal
 
     @property
-    def day(self) -> date:
-        """The civil day this report alone counts on."""
-        return self.report.occurred_on if self.report.occurred_on is not None else self.reported_on
+    def key(self) -> tuple[str, int]:
+        """What names this report within its block."""
+        return self.bulletin_id, self.ordinal
 
     @property
     def ref(self) -> ReportRef:
@@ -43,25 +47,49 @@ class Told:
             offset=self.offset,
         )
 
-    def figure_keys(self) -> frozenset[tuple[object, ...]]:
+    @cached_property
+    def figure_keys(self) -> frozenset[FigureValue]:
         """The event-scope figures it states, as comparable keys."""
         return frozenset(
             (s.measure, s.of, s.side, s.unit, s.value) for s in self.report.statements if s.scope == "event"
         )
 
+    @cached_property
     def actor_names(self) -> frozenset[str]:
-        """The last words of its actors' names, folded: "Keith Kellogg" and "Kellogg" are one."""
-        return frozenset(surname(actor.name) for actor in self.report.actors)
+        """The folded names of those who act; an attacker or target is nearly always a whole country and tells nothing.
 
+        A host names the place, not the meeting, where others are told too.
+        """
+        acting = [actor for actor in self.report.actors if actor.role not in ("attacker", "target")]
+        guests = [actor for actor in acting if actor.role != "host"]
+        return _folded(actor.name for actor in guests or acting)
+
+    @cached_property
     def source_names(self) -> frozenset[str]:
-        """The folded last words of its sources."""
-        return frozenset(surname(source) for source in self.report.sources)
+        """The folded names of its sources."""
+        return _folded(self.report.sources)
 
 
-def surname(name: str) -> str:
-    """The folded last word of a name.
+def shared_names(mine: Told, other: Told) -> int:
+    """How many actors and sources of `mine` the other has too, "Keith Kellogg" and "Kellogg" being one."""
+    return _shared(mine.actor_names, other.actor_names) + _shared(mine.source_names, other.source_names)
 
-    >>> surname("Keith Kellogg") == surname("Kellogg")
-    True
-    """
-    return (fold(name).split() or [""])[-1]
+
+def share_an_actor(mine: Told, other: Told) -> bool:
+    """Whether an actor of the one is an actor of the other."""
+    return _shared(mine.actor_names, other.actor_names) > 0
+
+
+def contradict(mine: Told, other: Told) -> bool:
+    """Whether both state one measure, and no figure of theirs is the same."""
+    if mine.figure_keys & other.figure_keys:
+        return False
+    return bool({key[:4] for key in mine.figure_keys} & {key[:4] for key in other.figure_keys})
+
+
+def _folded(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(folded for name in names if (folded := fold(name)))
+
+
+def _shared(mine: frozenset[str], others: frozenset[str]) -> int:
+    return sum(any(same_name(one, two) for two in others) for one in mine)

@@ -100,6 +100,7 @@ SPANS = [
     ("dans la première quinzaine d'avril", "2025-04-01", "2025-04-15", "month-part"),
     ("d’ici la fin du mois", "2025-02-04", "2025-02-28", "month-part"),
     ("en janvier", "2025-01-01", "2025-01-31", "month"),
+    ("en mars dernier", "2024-03-01", "2024-03-31", "month"),
     ("au mois de mars 2023", "2023-03-01", "2023-03-31", "month"),
     ("depuis novembre", "2024-11-01", "2024-11-30", "month"),
     ("depuis avril", "2024-04-01", "2024-04-30", "month"),
@@ -227,6 +228,25 @@ def test_a_weekday_lies_within_the_week_before_its_anchor(anchor: date, weekday:
     assert found.first is not None
     assert 0 <= (anchor - found.first).days < 7
     assert found.first.weekday() == WEEKDAYS[weekday]
+
+
+@given(
+    st.lists(st.sampled_from([*WEEKDAYS, *MONTHS, "nuit", "du", "au", "4", "le", "2025", "de", "\n", "il y a", ","]))
+)
+def test_spans_are_sorted_and_apart(words: list[str]) -> None:
+    text = " ".join(words)
+    last = 0
+    for each in find_dates(text, TUESDAY):
+        assert last <= each.start < each.end <= len(text)
+        assert each.first is None or each.last is None or each.first <= each.last
+        last = each.end
+
+
+@given(st.text(max_size=80))
+def test_no_text_is_too_odd(text: str) -> None:
+    find_dates(text, TUESDAY)
+    dateline(text, TUESDAY)
+    day_number(text)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.reading.gazetteer import find_places, guess_place
-from streams.reading.gazetteer_table import gazetteer
-from streams.reading.spellings import french_of_ukrainian, key
+from streams.reading.gazetteer_table import SLAVIC, TABLE, gazetteer, rows
+from streams.reading.spellings import french_of_russian, french_of_ukrainian, key, plain
 
 SPELLINGS = [
     ("Izioum", ["Izium", "Izyum", "Изюм", "Ізюм"]),
@@ -217,6 +217,24 @@ def test_a_guess_needs_a_preposition() -> None:
 )
 def test_french_transliteration(ukrainian: str, french: str) -> None:
     assert french_of_ukrainian(ukrainian) == french
+
+
+@pytest.mark.parametrize(
+    ("russian", "french"), [("Старый Оскол", "Stary Oskol"), ("Гуково", "Goukovo"), ("Тула", "Toula")]
+)
+def test_french_transliteration_of_russian(russian: str, french: str) -> None:
+    assert french_of_russian(russian) == french
+
+
+def test_the_table_was_built_with_todays_keys() -> None:
+    for row in rows(TABLE):
+        made = key(row[1]) if row[3] in SLAVIC else plain(row[1])
+        assert made in row[7].split("|") or len(made) < 3, row[1]
+
+
+@given(st.text(max_size=80))
+def test_no_text_is_too_odd(text: str) -> None:
+    find_places(text)
 
 
 def test_one_canonical_name_for_each_id() -> None:

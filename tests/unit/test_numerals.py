@@ -165,6 +165,7 @@ UNITS = [
     ("500 M€", 500_000_000, "EUR"),
     ("1,2 Md$", 1_200_000_000, "USD"),
     ("40 €", 40, "EUR"),
+    ("$61 milliards", 61_000_000_000, "USD"),
     ("300 millions de couronnes danoises", 300_000_000, "DKK"),
     ("80 millions de couronnes suédoises", 80_000_000, "SEK"),
     ("80 millions de couronnes norvégiennes", 80_000_000, "NOK"),
@@ -293,6 +294,12 @@ def test_spans_are_exact_sorted_and_apart(text: str) -> None:
         assert last <= each.start <= each.number_start < each.number_end <= each.end <= len(text)
         assert each.low <= each.value <= each.high
         last = each.number_end
+
+
+@given(st.text(max_size=80))
+def test_no_text_is_too_odd(text: str) -> None:
+    find_quantities(text)
+    find_non_counts(text)
 
 
 @given(st.integers(1, 999), st.sampled_from([1000, 10**6, 10**9]))

@@ -1,7 +1,7 @@
 """Days of a French text: dates, weekdays, nights, "hier", "mi-février", each resolved against an anchor day.
 
 Own rules: dateparser (66 ms to import) reads single phrases, gives neither nights ("de lundi à mardi") nor spans nor
-parts of months, and takes milliseconds a phrase; `tests/unit/test_calendar.py` holds the phrases it fails on.
+parts of months, and takes 0.4 ms a phrase (here 8 µs); `tests/unit/test_calendar.py` holds the phrases it fails on.
 A night's day is the day it ends. "Les dernières 24 heures" are the anchor's day, as annotators read them.
 """
 

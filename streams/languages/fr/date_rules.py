@@ -118,11 +118,10 @@ def _month(match: re.Match[str], anchor: date | None) -> Span:
     year = month_year(month, _year(match["year5"] or match["year6"]), anchor)
     if year is None:
         return None, None, "month"
-    first = date(year, month, 1)
     if anchor is not None:
-        if match["since"] and first > anchor:
-            year -= 1
-        elif match["monthshift"] == " dernier" and first >= anchor.replace(day=1):
+        first = date(year, month, 1)
+        told_past = match["monthshift"] == " dernier" and first >= anchor.replace(day=1)
+        if told_past or (match["since"] and first > anchor):
             year -= 1
         elif match["monthshift"] == " prochain" and first <= anchor:
             year += 1
@@ -217,7 +216,8 @@ _PART = (
 )
 _MONTH = (
     rf"(?:(?:(?P<since>depuis |dès )|(?:en|courant|jusqu'en|avant|après|mois de|mois d'|entre) ?|(?<= de )|(?<= d'))"
-    rf"(?P<month5>{MONTH})(?P<year5>{YEAR})?|(?P<month6>{MONTH})(?P<year6>{YEAR}))(?P<monthshift> (?:dernier|prochain))?"
+    rf"(?P<month5>{MONTH})(?P<year5>{YEAR})?|(?P<month6>{MONTH})(?P<year6>{YEAR}))"
+    r"(?P<monthshift> (?:dernier|prochain))?"
 )
 _WEEKDAY = (
     rf"(?P<ahead>(?:pour|d'ici|d'ici à|dès) )?(?:ce )?(?P<weekday>{WEEKDAY})"

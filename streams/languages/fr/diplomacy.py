@@ -8,17 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from streams.languages.fr.people import Mention
-from streams.languages.marks import Mark, marks_in
 from streams.languages.lexicon import Vocabulary, vocabulary
+from streams.languages.marks import Mark, marks_in, word_set
 from streams.reading.document import Sentence
 from streams.reading.tokens import Token
 
 CALLED_OFF = ("cancelled", "postponed")
-COLLECTIVE = frozenset(("ministère", "diplomatie", "médiateur", "médiateurs"))
 FORMS = ("finite", "participle", "infinitive", "noun")
 PROMINENT = frozenset(("title", "lead", "headline"))
-DETERMINERS = frozenset(("la", "le", "les", "une", "un", "cette", "ce", "des", "leur", "sa", "son", "troisième", "première", "deuxième", "nouvelle", "l'"))
-COMPLEMENT = frozenset(("de", "des", "du", "d'", "aux", "pour"))
 AUXILIARY_REACH = 5
 MOST_MARKS = 80
 MOST_MENTIONS = 60
@@ -26,7 +23,6 @@ MODAL_REACH = 5
 HOLDING_REACH = 12
 SUBJECT_REACH = 28
 LEADING = frozenset(("leader", "minister", "envoy", "assembly"))
-GOVERNING = frozenset("à en dans contre selon par sur vers pour chez avec depuis entre de d' du".split())
 
 
 @dataclass(slots=True)
@@ -57,6 +53,11 @@ class Scene:
         return [token.norm for token in self.tokens[max(0, first) : last]]
 
 
+def grammar(key: str) -> frozenset[str]:
+    """A list of `lexicon/diplomacy-grammar.toml`."""
+    return word_set("fr", "diplomacy-grammar", key)
+
+
 def diplomacy_words() -> Vocabulary:
     """The vocabulary of `lexicon/diplomacy.toml`."""
     return vocabulary("fr", "diplomacy")
@@ -74,7 +75,9 @@ def scene_of(sentence: Sentence, mentions: Sequence[Mention]) -> Scene:
 
 def told_marks(scene: Scene, kind: str) -> Iterator[Mark]:
     """The words of a kind of act that the sentence really tells."""
-    candidates = [(mark.first, order, mark, form) for order, form in enumerate(FORMS) for mark in scene.tagged(f"{kind}.{form}")]
+    candidates = [
+        (mark.first, order, mark, form) for order, form in enumerate(FORMS) for mark in scene.tagged(f"{kind}.{form}")
+    ]
     seen = set()
     for first, _, mark, form in sorted(candidates, key=lambda each: each[:2]):
         if first not in seen and _told(scene, mark, form):
@@ -87,24 +90,28 @@ def _told(scene: Scene, mark: Mark, form: str) -> bool:
     if _background(scene, mark):
         return False
     if form == "finite":
-        return not (before[-1:] and before[-1] in DETERMINERS | COMPLEMENT) and not {"n'", "ne"} & set(before[-2:])
+        return not (before[-1:] and before[-1] in grammar("determiner") | grammar("complement")) and not grammar(
+            "negation"
+        ) & set(before[-2:])
     if form == "participle":
         return _compound(scene, mark, before)
     if form == "infinitive":
         modal = any(m.last > mark.first - MODAL_REACH and m.last <= mark.first for m in scene.tagged("grammar.modal"))
-        return modal and "pour" not in before[-2:]
-    if before[-1:] and before[-1] in COMPLEMENT and not scene.prominent:
+        return modal and not grammar("purpose") & set(before[-2:])
+    if before[-1:] and before[-1] in grammar("complement") and not scene.prominent:
         return False
     called_off = any(
-        abs(each.first - mark.last) <= HOLDING_REACH for status in CALLED_OFF for each in scene.tagged(f"status.{status}")
+        abs(each.first - mark.last) <= HOLDING_REACH
+        for status in CALLED_OFF
+        for each in scene.tagged(f"status.{status}")
     )
     return scene.prominent or called_off or _held(scene, mark)
 
 
 def _compound(scene: Scene, mark: Mark, before: Sequence[str]) -> bool:
-    """A participle behind its auxiliary ("s'est rendu"), alone in a headline, or opening the sentence ("Arrivée à …")."""
+    """A participle behind its auxiliary ("s'est rendu"), alone in a headline, or opening a sentence ("Arrivée à")."""
     pluperfect = {norm for m in scene.tagged("grammar.pluperfect") for norm in scene.norms(m.first, m.last)}
-    if pluperfect & set(before) or {"n'", "ne"} & set(before):
+    if pluperfect & set(before) or grammar("negation") & set(before):
         return False
     auxiliaries = {norm for m in scene.tagged("grammar.auxiliary") for norm in scene.norms(m.first, m.last)}
     return bool(auxiliaries & set(before)) or scene.prominent or mark.first == 0
@@ -116,9 +123,9 @@ def _held(scene: Scene, mark: Mark) -> bool:
         apart = holding.first - mark.last if holding.first >= mark.last else mark.first - holding.last
         if 0 <= apart <= HOLDING_REACH:
             before = scene.norms(holding.first - 3, holding.last)
-            alone = holding.last - holding.first == 1 and before[-1].endswith(("s", "é", "u", "ée"))
-            if not alone or {"a", "ont", "est", "sont", "été", "s'", "se"} & set(before[:-1]):
-                return not {"n'", "ne", "avait", "avaient"} & set(before)
+            alone = holding.last - holding.first == 1 and before[-1].endswith(tuple(grammar("participle_ending")))
+            if not alone or grammar("auxiliary") & set(before[:-1]):
+                return not (grammar("negation") | grammar("past")) & set(before)
     return False
 
 
@@ -143,17 +150,22 @@ def governed(scene: Scene, mention: Mention) -> bool:
     if mention.kind not in ("capital", "name"):
         return False
     before = scene.norms(mention.first - 2, mention.first)
-    lead = before[:-1] if before and before[-1] in ("l'", "la", "le", "les") else before
-    return bool(lead) and lead[-1] in GOVERNING | {"au", "aux"}
+    lead = before[:-1] if before and before[-1] in grammar("article") else before
+    return bool(lead) and lead[-1] in grammar("preposition")
 
 
 def subjects(scene: Scene, mark: Mark) -> list[Mention]:
     """Those who act, before the mark in its clause, the nearest last."""
-    begin = max(
-        [index + 1 for index in range(max(0, mark.first - SUBJECT_REACH), mark.first) if scene.tokens[index].norm in (";", ".")]
-        or [mark.first - SUBJECT_REACH]
-    )
-    return [m for m in scene.mentions if begin <= m.first and m.last <= mark.first and is_actor(m) and not governed(scene, m)]
+    begin = max(0, mark.first - SUBJECT_REACH)
+    for index in range(mark.first - 1, begin - 1, -1):
+        if scene.tokens[index].norm in grammar("clause_end"):
+            begin = index + 1
+            break
+    return [
+        mention
+        for mention in scene.mentions
+        if begin <= mention.first and mention.last <= mark.first and is_actor(mention) and not governed(scene, mention)
+    ]
 
 
 def country_of(scene: Scene, mention: Mention) -> str | None:
@@ -165,7 +177,7 @@ def country_of(scene: Scene, mention: Mention) -> str | None:
     for other in scene.mentions:
         if other.first >= mention.last and other.first - mention.last <= 5:
             between = scene.norms(mention.last, other.first)
-            if other.country is not None and other.kind != "person" and not {",", "à", "avec", "et"} & set(between):
+            if other.country is not None and other.kind != "person" and not grammar("apart") & set(between):
                 return other.country
             if other.kind == "person" and len(between) <= 1:
                 return other.country
@@ -178,11 +190,11 @@ def parties(scene: Scene) -> list[Mention]:
     for mention in scene.mentions:
         if not is_actor(mention) or mention.kind in ("capital", "name", "organisation"):
             continue
-        if mention.name.lower() in COLLECTIVE or mention.office == "assembly":
+        if mention.name.lower() in grammar("collective") or mention.office == "assembly":
             continue
         if found and mention.kind == "person" and found[-1].kind == "office" and mention.first - found[-1].last <= 8:
             between = scene.norms(found[-1].last, mention.first)
-            if not {"et", "avec", "par"} & set(between):
+            if not grammar("joining") & set(between):
                 found[-1] = mention
                 continue
         found.append(mention)

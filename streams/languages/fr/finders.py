@@ -18,9 +18,9 @@ class FrenchPack:
         """See `streams.languages.fr.numerals`."""
         return numerals.find_quantities(text)
 
-    def find_dates(self, text: str, anchor: date | None) -> Sequence[DateMention]:
+    def find_dates(self, text: str, anchor: date | None, context: date | None = None) -> Sequence[DateMention]:
         """See `streams.languages.fr.calendar`."""
-        return calendar.find_dates(text, anchor)
+        return calendar.find_dates(text, anchor, context)
 
     def find_places(self, text: str) -> Sequence[PlaceMention]:
         """See `streams.reading.gazetteer`."""

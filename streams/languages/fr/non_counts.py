@@ -63,16 +63,15 @@ def words_of(tables: Any) -> Words:
     )
 
 
-_words: dict[int, Words] = {}
+_words: list[tuple[Any, Words]] = []
 
 
 def known_words() -> Words:
     """The compiled lexicon; compiled again after the overlay has changed."""
     tables = lexicon("fr", "numerals")
-    if id(tables) not in _words:
-        _words.clear()
-        _words[id(tables)] = words_of(tables)
-    return _words[id(tables)]
+    if not _words or _words[0][0] is not tables:
+        _words[:] = [(tables, words_of(tables))]
+    return _words[0][1]
 
 
 @dataclass(slots=True)

@@ -53,15 +53,14 @@ class Phrases:
     change: re.Pattern[str]
 
 
-_phrases: dict[int, Phrases] = {}
+_phrases: list[tuple[Any, Phrases]] = []
 
 
 def _known() -> Phrases:
     tables = lexicon("fr", "numerals")
-    if id(tables) not in _phrases:
-        _phrases.clear()
-        _phrases[id(tables)] = _compiled(tables)
-    return _phrases[id(tables)]
+    if not _phrases or _phrases[0][0] is not tables:
+        _phrases[:] = [(tables, _compiled(tables))]
+    return _phrases[0][1]
 
 
 def _endings(phrase: str) -> list[str]:

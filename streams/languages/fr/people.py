@@ -9,18 +9,18 @@ from functools import lru_cache
 from typing import Literal
 
 from streams.languages.lexicon import Vocabulary, fold, vocabulary
-from streams.languages.marks import Mark, marks_in, rest_of
+from streams.languages.marks import Mark, marks_in, rest_of, word_set
 from streams.reading.tokens import Token
 
 MentionKind = Literal["person", "adjective", "name", "capital", "organisation", "media", "office"]
-PARTICLES = frozenset(("de", "von", "der", "van", "den", "ben", "al", "el", "bin", "le", "la"))
 INITIAL_LENGTH = 2
 LONGEST_NAME = 6
+PLACES_AND_MEDIA = ("nation.name.", "media.")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """What tokens `first` to `last` (exclusive) name; `country` is an ISO code or "EU", `office` the class of an office."""
+    """What tokens `first` to `last` (exclusive) name; `country` is an ISO code or "EU", `office` a class of offices."""
 
     first: int
     last: int
@@ -30,6 +30,11 @@ class Mention:
     name: str
     country: str | None = None
     office: str | None = None
+
+
+def grammar(key: str) -> frozenset[str]:
+    """A list of `lexicon/people-grammar.toml`."""
+    return word_set("fr", "people-grammar", key)
 
 
 def people_words() -> Vocabulary:
@@ -81,10 +86,11 @@ def _tagged_mention(text: str, tokens: Sequence[Token], mark: Mark) -> Mention |
 @lru_cache(maxsize=4096)
 def _kind_of(tags: frozenset[str], capital: bool, length: int) -> tuple[MentionKind | None, str]:
     """What tags name and the country or office they tell; a capital word is a country's name before its adjective."""
-    for kind in ("name", "capital", "adjective") if capital else ("adjective", "name", "capital"):
+    order: tuple[MentionKind, ...] = ("name", "capital", "adjective") if capital else ("adjective", "name", "capital")
+    for kind in order:
         country = rest_of(tags, f"nation.{kind}.")
         if country is not None and (kind != "capital" or capital or length > 1):
-            return kind, country  # type: ignore[return-value]
+            return kind, country
     organisation = rest_of(tags, "organisation.")
     if organisation is not None and (capital or length > 1):
         return "organisation", organisation
@@ -102,7 +108,7 @@ def _capital_run(tokens: Sequence[Token], index: int, at: Mapping[int, Mark]) ->
         if token.start - before.end > 1:
             break
         initial = token.norm == "." and before.capital and before.end - before.start <= INITIAL_LENGTH
-        if token.capital or initial or (token.norm in PARTICLES and _in_surname(at, last)):
+        if token.capital or initial or (token.norm in grammar("particle") and _in_surname(at, last)):
             last += 1
         else:
             break
@@ -123,14 +129,15 @@ def _person_at(text: str, tokens: Sequence[Token], index: int, at: Mapping[int, 
     last = _capital_run(tokens, index, at)
     if mark is None and last == index + 1:
         return None
-    while last > index + 1 and last - 1 in at and any(at[last - 1].has(f) is not None for f in ("nation.name", "media.")):
+    while last > index + 1 and last - 1 in at and any(at[last - 1].has(f) is not None for f in PLACES_AND_MEDIA):
         last -= 1
-    surname = next((at[i] for i in range(index, last) if i in at and at[i].has("surname.") and at[i].last <= last), None)
+    known = (at[first] for first in range(index, last) if first in at)
+    surname = next((each for each in known if each.has("surname.") is not None and each.last <= last), None)
     if surname is None:
         named = last - index > 1 and mark is not None and mark.has("given.") is not None
         if not named and not (last - index > 1 and _after_office(tokens, index, at)):
             return None
-    while last > index + 1 and tokens[last - 1].norm in PARTICLES:
+    while last > index + 1 and tokens[last - 1].norm in grammar("particle"):
         last -= 1
     start, end = tokens[index].start, tokens[last - 1].end
     country = surname.has("surname.") if surname is not None else None

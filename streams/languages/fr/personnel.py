@@ -19,11 +19,6 @@ LONGEST_SKIP = 7
 MOST_MARKS = 120
 MOST_NUMBERS = 48
 PRESENTED_REACH = 20
-FOLLOWERS = frozenset(
-    "ont a avaient avait auraient aurait sont étaient seraient est serait ont-ils dans en au aux à lors depuis par pour contre "
-    "soit selon sur chez entre et ou , . ; : ) ( – — … ! ? » \" ” ce cette ces hier aujourd'hui lundi mardi mercredi jeudi vendredi "
-    "samedi dimanche d' de environ seulement ne n' y se s' doivent devront restent viennent avec jusqu' plus moins autres autre".split()
-)
 NUMBERED_REACH = 16
 BODY_REACH = 3
 
@@ -43,6 +38,7 @@ class Counted:
     how: str
     part: bool
     other: bool
+    near: list[tuple[int, str, Mark]] | None = None
 
 
 @dataclass(slots=True)
@@ -74,10 +70,12 @@ def personnel_words() -> Vocabulary:
     return vocabulary("fr", "personnel")
 
 
-def parse(sentence: Sentence) -> Parsed:
+def parse(sentence: Sentence, *, counting: bool = False) -> Parsed:
     """The marks of a sentence, and its numbers with their heads where it has any mark of the stream."""
     parsed = Parsed(sentence, marks_in(sentence.tokens, personnel_words())[:MOST_MARKS])
-    if sentence.quantities and any(mark.has(family) is not None for mark in parsed.marks for family in COUNTING):
+    if sentence.quantities and (
+        counting or any(m.has(family) is not None for m in parsed.marks for family in COUNTING)
+    ):
         starts = [token.start for token in sentence.tokens]
         at = {mark.first: mark for mark in parsed.marks}
         parsed.counted = [
@@ -111,14 +109,14 @@ def _counted(parsed: Parsed, quantity: Quantity, starts: Sequence[int], at: dict
 
 def _head_after(tokens: Sequence[Token], last: int, at: dict[int, Mark]) -> Mark | None:
     """The noun behind a number, past articles, adjectives of order and quotation marks."""
-    index = last
+    index, skipped = last, grammar("skipped")
     while index < min(len(tokens), last + LONGEST_SKIP):
         mark = at.get(index)
         if mark is not None and any(tag.startswith(("noun.", "equipment.")) for tag in mark.tags):
             return mark
         if mark is not None and mark.has("pred.") in ("killed", "injured", "missing", "desert", "out"):
             return mark
-        if tokens[index].norm not in grammar("skipped"):
+        if tokens[index].norm not in skipped:
             return None
         index += 1
     return None

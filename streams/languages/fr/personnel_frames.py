@@ -5,45 +5,24 @@ prisoners go before it. Each rule's docstring shows one phrase.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from schemas.enumerations import Measure, PersonnelKind
 from streams.languages.fr.personnel import Counted, Parsed, grammar
+from streams.languages.fr.personnel_predicates import Near, Told, first_of, head_class, predicates
 from streams.languages.fr.personnel_sides import both_sides
 from streams.languages.marks import Mark
 
-COMMA_COST = 2
-SEMICOLON_COST = 60
-NUMBER_COST = 7
-BEFORE_COST = 2
-FARTHEST = 32
 FARTHEST_BARE = 8
 FARTHEST_ONE = 5
 FARTHEST_PART = 5
 FEWEST_LISTED = 2
-WEAK = {"deploy": 3, "strong": 6, "give": 0, "receive": 2, "transfer": 2, "freed": 0, "lose": 1, "out": 1}
-ACTIVE = frozenset(("lose", "receive", "captured", "mobilise", "recruit", "exchanged", "give", "freed", "out", "strong", "deploy"))
 PARTS = "a part of those counted before"
 LISTED_RULE = "soldiers in a list of equipment"
 SOLDIERS = frozenset(("soldier", "officer", "general"))
 PEOPLE = SOLDIERS | {"prisoner", "person", "civilian", "woman", "own", "child"}
 MEN = SOLDIERS | {"person", "own", "woman"}
 OF = {"officer": "officer", "general": "general", "woman": "woman", "civilian": "civilian", "child": "child"}
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a number states, and the rule that says so; `inherits` takes the side of the fact before it."""
-
-    measure: Measure
-    kind: PersonnelKind
-    rule: str
-    of: str | None = None
-    predicate: Mark | None = None
-    inherits: bool = False
-
-
-Rule = Callable[[Parsed, Counted, str | None, list[tuple[int, str, Mark]]], Told | None]
+Rule = Callable[[Parsed, Counted, str | None, Near], Told | None]
 
 
 def told(parsed: Parsed, counted: Counted) -> Told | None:
@@ -59,111 +38,99 @@ def told(parsed: Parsed, counted: Counted) -> Told | None:
     return None
 
 
-def head_class(counted: Counted) -> str | None:
-    """The class of the counted noun ("soldier", "body", …), None where the number stands alone."""
-    if counted.head is None:
-        return None
-    return counted.head.has("noun.") or counted.head.has("pred.") or ("equipment" if counted.head.has("equipment.") else None)
+def bodies(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> Told | None:
+    """Bodies handed over: "40 dépouilles ont été remises", "12 soldats tués au front ont été rendus à leur pays".
 
-
-def predicates(parsed: Parsed, counted: Counted) -> list[tuple[int, str, Mark]]:
-    """(cost, class, mark) of the verbs and nouns that may govern a number, cheapest first."""
-    begin = counted.first if counted.how in ("after", "none") or counted.head is None else counted.head.first
-    finish = counted.head.last if counted.head is not None and counted.how == "after" else counted.last
-    found = []
-    others = {id(other.head) for other in parsed.counted if other is not counted and other.head is not None}
-    for mark in parsed.marks:
-        for tag in mark.tags:
-            if not tag.startswith("pred.") or id(mark) in others:
-                continue
-            name = tag[5:]
-            after = mark.first >= finish
-            if not after and mark.last > begin:
-                if mark is counted.head:
-                    found.append((0, name, mark))
-                elif counted.head is not None and counted.how == "label" and mark.first >= counted.head.last:
-                    found.append((mark.first - counted.head.last, name, mark))
-                continue
-            between = parsed.tokens[finish : mark.first] if after else parsed.tokens[mark.last : begin]
-            cost = len(between) + WEAK.get(name, 0) + (0 if after or name in ACTIVE else BEFORE_COST)
-            cost += sum(COMMA_COST for token in between if token.norm == ",")
-            cost += sum(SEMICOLON_COST for token in between if token.norm == ";")
-            low, high = (finish, mark.first) if after else (mark.last, begin)
-            cost += sum(NUMBER_COST for other in parsed.counted if other is not counted and low <= other.first < high)
-            if cost <= FARTHEST:
-                found.append((cost, name, mark))
-    return sorted(found, key=lambda each: (each[0], each[1]))
-
-
-def _first(near: list[tuple[int, str, Mark]], *names: str, within: int = FARTHEST) -> Mark | None:
-    return next((mark for cost, name, mark in near if name in names and cost <= within), None)
-
-
-def bodies(parsed: Parsed, counted: Counted, head: str | None, near: list[tuple[int, str, Mark]]) -> Told | None:
-    """Bodies handed over: "40 dépouilles ont été remises", "12 soldats tués au front ont été rendus à leur pays"."""
-    moved = _first(near, "give", "receive")
+    >>> from streams.extraction.phrase import stated
+    >>> stated("Les dépouilles de 40 soldats ont été remises à l'Ukraine.")
+    ['repatriation: bodies-returned UA 40']
+    """
+    moved = first_of(near, "give", "receive")
     if head == "body":
         if counted.quantity.article:
             return None
+        moved = first_of(near, "give", "receive", "deliver")
         counted_of = parsed.tokens[counted.last : counted.last + 6]
-        soldiers = any(mark.has("noun.") == "soldier" and mark.first < counted.last + 4 and mark.last > counted.first for mark in parsed.marks)
+        soldiers = any(
+            mark.has("noun.") == "soldier" and mark.first < counted.last + 4 and mark.last > counted.first
+            for mark in parsed.marks
+        )
         if moved is not None or (soldiers and counted_of):
             return Told("bodies-returned", "repatriation", "bodies handed over", predicate=moved)
         return None
-    fallen = _first(near, "killed", within=6)
+    fallen = first_of(near, "killed", within=6)
     fallen_noun = head == "killed" and counted.quantity.value >= 1
-    handed = _first(near, "give") if head in SOLDIERS | {"person", "own"} and fallen is not None else None
+    handed = first_of(near, "give") if head in SOLDIERS | {"person", "own"} and fallen is not None else None
     if handed is not None and fallen is not None and handed.first > fallen.first:
         return Told("bodies-returned", "repatriation", "fallen soldiers handed over", predicate=handed)
-    if fallen_noun and moved is not None and _first(near, "receive", within=12) is not None:
+    if fallen_noun and moved is not None and first_of(near, "receive", within=12) is not None:
         return Told("bodies-returned", "repatriation", "the dead recovered", predicate=moved)
     return None
 
 
-def exchanged(parsed: Parsed, counted: Counted, head: str | None, near: list[tuple[int, str, Mark]]) -> Told | None:
-    """Prisoners exchanged or freed: "90 prisonniers ont recouvré la liberté", "échangé 90 soldats chacun"."""
-    swap = _first(near, "exchanged", "freed")
+def exchanged(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> Told | None:
+    """Prisoners exchanged or freed: "90 prisonniers ont recouvré la liberté", "échangé 90 soldats chacun".
+
+    >>> from streams.extraction.phrase import stated
+    >>> stated('Kyiv et Moscou ont échangé 85 prisonniers chacun.')
+    ['prisoner-exchange: exchanged UA 85, exchanged RU 85']
+    """
+    swap = first_of(near, "exchanged", "freed")
     if head is None and swap is not None and swap.has("pred.") == "exchanged" and both_sides(parsed, counted):
         return Told("exchanged", "prisoner-exchange", "as many on each side", None, swap)
-    if head != "prisoner" and swap is not None and swap.first > counted.last and parsed.tokens[swap.first - 1].norm in grammar("nominal"):
+    if (
+        head != "prisoner"
+        and swap is not None
+        and swap.first > counted.last
+        and parsed.tokens[swap.first - 1].norm in grammar("nominal")
+    ):
         swap = None
     if head == "prisoner":
-        swap = swap or _first(near, "give", "receive", "transfer")
+        swap = swap or first_of(near, "give", "receive", "transfer")
         best = near[0][1] if near else None
         if swap is None or best in ("captured", "killed"):
             return None
     elif head in PEOPLE:
         best = near[0][1] if near else None
+        if near and "pred.receive" in near[0][2].tags and near[0][2].first < counted.first:
+            best = "receive"
         if swap is None and best == "receive" and head in SOLDIERS | {"person"}:
             swap = _home_again(parsed, near)
         if swap is None and best == "give" and head in SOLDIERS:
             swap = _handed_over(parsed, counted, near)
         if swap is None or best not in ("exchanged", "freed", "give", "receive", "captured"):
             return None
-    elif head is not None:
-        return None
-    elif swap is None or near[0][1] not in ("exchanged", "freed") or near[0][0] > FARTHEST_BARE:
+    elif head is not None or swap is None or near[0][1] not in ("exchanged", "freed") or near[0][0] > FARTHEST_BARE:
         return None
     moved = next((mark for cost, name, mark in near if name in ("receive", "give") and cost <= near[0][0]), None)
     return Told("exchanged", "prisoner-exchange", "prisoners exchanged", OF.get(head or ""), moved or swap)
 
 
-def _home_again(parsed: Parsed, near: list[tuple[int, str, Mark]]) -> Mark | None:
+def _home_again(parsed: Parsed, near: Near) -> Mark | None:
     """The verb of "Kyiv a récupéré 189 personnes": people, where no exchange is named."""
-    mark = _first(near, "receive", within=4)
+    mark = first_of(near, "receive", within=4)
     return mark if mark is not None and parsed.tokens[mark.first].norm.startswith(tuple(grammar("home_verb"))) else None
 
 
-def _handed_over(parsed: Parsed, counted: Counted, near: list[tuple[int, str, Mark]]) -> Mark | None:
+def _handed_over(parsed: Parsed, counted: Counted, near: Near) -> Mark | None:
     """The verb of "90 militaires ont été rendus à Moscou"."""
-    mark = _first(near, "give", within=6)
-    if mark is None or mark.first < counted.last or not parsed.tokens[mark.first].norm.startswith(tuple(grammar("handed_verb"))):
+    mark = first_of(near, "give", within=6)
+    if (
+        mark is None
+        or mark.first < counted.last
+        or not parsed.tokens[mark.first].norm.startswith(tuple(grammar("handed_verb")))
+    ):
         return None
     return mark if mark.last < len(parsed.tokens) and parsed.tokens[mark.last].norm in grammar("handed_to") else None
 
 
-def casualties(parsed: Parsed, counted: Counted, head: str | None, near: list[tuple[int, str, Mark]]) -> Told | None:
-    """Killed, wounded or lost soldiers: "300 soldats ont péri", "a perdu 300 hommes", "300 morts ou blessés"."""
+def casualties(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> Told | None:
+    """Killed, wounded or lost soldiers: "300 soldats ont péri", "a perdu 300 hommes", "300 morts ou blessés".
+
+    >>> from streams.extraction.phrase import stated
+    >>> stated('Quelque 300 soldats russes ont péri en une journée.')
+    ['losses: killed soldier RU 300 about']
+    """
     if head not in SOLDIERS | {"person", "own", "killed", "injured", "missing", "out", None} or not near:
         return None
     cost, name, mark = near[0]
@@ -178,10 +145,16 @@ def casualties(parsed: Parsed, counted: Counted, head: str | None, near: list[tu
         if mixed:
             return Told("losses", "losses", "killed and wounded together", _rank(head), mark)
         return _casualty(name, head, mark)
-    close = next((each for each in near if each[1] == "killed" and each[2].first >= counted.last and each[0] <= 4), None)
+    close = next(
+        (each for each in near if each[1] == "killed" and each[2].first >= counted.last and each[0] <= 4), None
+    )
     if close is not None:
         mixed = _mixed(parsed, close[2], "killed")
-        return Told("losses", "losses", "killed and wounded together", _rank(head), close[2]) if mixed else _casualty("killed", head, close[2])
+        return (
+            Told("losses", "losses", "killed and wounded together", _rank(head), close[2])
+            if mixed
+            else _casualty("killed", head, close[2])
+        )
     if head is None and name == "out" and cost > 4:
         return None
     return Told("losses", "losses", "put out of action", _rank(head), mark)
@@ -213,8 +186,13 @@ def _mixed(parsed: Parsed, mark: Mark, name: str) -> bool:
     return False
 
 
-def captured(parsed: Parsed, counted: Counted, head: str | None, near: list[tuple[int, str, Mark]]) -> Told | None:
-    """Soldiers taken: "la capture de deux militaires", "huit soldats faits prisonniers"."""
+def captured(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> Told | None:
+    """Soldiers taken: "la capture de deux militaires", "huit soldats faits prisonniers".
+
+    >>> from streams.extraction.phrase import stated
+    >>> stated('Huit soldats russes ont été faits prisonniers près de Soumy.')
+    ['captivity: captured RU 8']
+    """
     if head not in PEOPLE | {None} or not near or near[0][1] != "captured":
         return None
     if head is None and near[0][0] > FARTHEST_BARE:
@@ -222,9 +200,14 @@ def captured(parsed: Parsed, counted: Counted, head: str | None, near: list[tupl
     return Told("captured", "captivity", "soldiers captured", OF.get(head or ""), near[0][2])
 
 
-def deserted(parsed: Parsed, counted: Counted, head: str | None, near: list[tuple[int, str, Mark]]) -> Told | None:
-    """Desertions: "700 soldats ont déserté", "700 cas de désertion", "20 % de l'effectif a pris la fuite"."""
-    mark = _first(near, "desert")
+def deserted(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> Told | None:
+    """Desertions: "700 soldats ont déserté", "700 cas de désertion", "20 % de l'effectif a pris la fuite".
+
+    >>> from streams.extraction.phrase import stated
+    >>> stated('Près de 700 soldats ukrainiens ont déserté.')
+    ['desertion: deserted UA 700 about']
+    """
+    mark = first_of(near, "desert")
     if head in ("desertion", "desert"):
         return Told("deserted", "desertion", "cases of desertion", None, counted.head)
     if mark is None:
@@ -243,36 +226,54 @@ def deserted(parsed: Parsed, counted: Counted, head: str | None, near: list[tupl
 
 
 def _simple(name: str, measure: Measure, kind: PersonnelKind, rule: str, heads: frozenset[str] = MEN) -> Rule:
-    def apply(parsed: Parsed, counted: Counted, head: str | None, near: list[tuple[int, str, Mark]]) -> Told | None:
-        if not near or near[0][1] != name or counted.quantity.unit is not None:
+    def apply(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> Told | None:
+        if not near or f"pred.{name}" not in near[0][2].tags or counted.quantity.unit is not None:
             return None
-        if (head is not None and head not in heads) or (head is None and near[0][0] > FARTHEST_BARE):
+        if head is not None and head not in heads:
             return None
-        if head is None and name in ("deploy", "strong", "train") and not (counted.part and near[0][0] <= FARTHEST_PART):
+        if head is None and (near[0][0] > FARTHEST_BARE or near[0][2].first < counted.last):
+            return None
+        beside = near[0][2].first == counted.last or (counted.part and near[0][0] <= FARTHEST_PART)
+        if head is None and name in ("deploy", "strong", "train") and not beside:
             return None
         return Told(measure, kind, rule, OF.get(head or ""), near[0][2])
 
     return apply
 
 
-def of_an_army(parsed: Parsed, counted: Counted, head: str | None, near: list[tuple[int, str, Mark]]) -> Told | None:
-    """The persons of "porte l'effectif de l'armée à 900 000 personnes"."""
+def of_an_army(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> Told | None:
+    """The persons of "porte l'effectif de l'armée à 900 000 personnes".
+
+    >>> from streams.extraction.phrase import stated
+    >>> stated("Le décret porte l'effectif de l'armée russe à 2 100 000 personnes.")
+    ['strength: strength RU 2100000']
+    """
     if head != "person" or not near or near[0][1] != "strong" or counted.quantity.unit is not None:
         return None
     army = grammar("army_strength") & {token.norm for token in parsed.tokens[: counted.first]}
     return Told("strength", "strength", "strength of an army", None, near[0][2]) if army else None
 
 
-def listed(parsed: Parsed, counted: Counted, head: str | None, near: list[tuple[int, str, Mark]]) -> Told | None:
-    """The soldiers of a list of lost equipment: "1 140 hommes, 8 chars et 24 blindés perdus"."""
+def listed(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> Told | None:
+    """The soldiers of a list of lost equipment: "1 140 hommes, 8 chars et 24 blindés perdus".
+
+    >>> from streams.extraction.phrase import stated
+    >>> stated("L'armée russe a perdu 940 hommes, 8 chars et 24 blindés dimanche.")
+    ['losses: losses RU 940, destroyed tank RU 8, destroyed armoured-vehicle RU 24']
+    """
     equipment = [each for each in parsed.counted if each.head is not None and each.head.has("equipment.") is not None]
     if head not in SOLDIERS or len(equipment) < FEWEST_LISTED:
         return None
     return Told("losses", "losses", LISTED_RULE, None, None)
 
 
-def grown(parsed: Parsed, counted: Counted, head: str | None, near: list[tuple[int, str, Mark]]) -> Told | None:
-    """The new strength of an army: "portant le total à 900 000 militaires"."""
+def grown(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> Told | None:
+    """The new strength of an army: "portant le total à 900 000 militaires".
+
+    >>> from streams.extraction.phrase import stated
+    >>> stated('Moscou augmente ses troupes, portant le total à 900 000 militaires russes.')
+    ['strength: strength RU 900000']
+    """
     forward = any(0 <= counted.first - mark.last <= 3 for mark in parsed.tagged("scope.forward"))
     fallen = any(name in ("killed", "injured", "lose", "out") for _, name, _ in near)
     if head not in SOLDIERS or not forward or fallen:

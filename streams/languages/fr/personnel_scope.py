@@ -12,7 +12,7 @@ FORWARD_REACH = 9
 
 
 def scope_of(parsed: Parsed, counted: Counted) -> Scope | None:
-    """`cumulative` or `event` where a cue says so for this very number, for the whole sentence or its list, else None."""
+    """`cumulative` or `event` where a cue says so for this number, the whole sentence or its list, else None."""
     own: Scope | None = None
     shared: Scope | None = None
     for scope, owner in _owned_cues(parsed):
@@ -48,9 +48,11 @@ def _cues(parsed: Parsed) -> Iterator[tuple[Scope, int, bool]]:
         name = mark.has("scope.")
         if name == "forward":
             yield "cumulative", mark.first, True
-        elif name == "cumulative" and not _cut_off(parsed, mark):
+        elif name == "cumulative" and not _cut_off(parsed, mark) and not _superlative(parsed, mark):
             yield "cumulative", mark.first, False
-        elif name == "window" and not since_words & {token.norm for token in tokens[max(0, mark.first - 2) : mark.first]}:
+        elif name == "window" and not since_words & {
+            token.norm for token in tokens[max(0, mark.first - 2) : mark.first]
+        }:
             yield "event", mark.first, False
     periods = grammar("event_period") | grammar("long_period")
     for index, token in enumerate(tokens):
@@ -71,6 +73,15 @@ def _cut_off(parsed: Parsed, mark: Mark) -> bool:
     return parsed.tokens[mark.first].norm in grammar("since") and not parsed.tokens[mark.last].norm[0].isalnum()
 
 
+def _superlative(parsed: Parsed, mark: Mark) -> bool:
+    """Whether "depuis" measures a record, not a count: "le plus grand échange depuis un an : 90 hommes"."""
+    tokens = parsed.tokens
+    if tokens[mark.first].norm not in grammar("since"):
+        return False
+    begin = max([each.last for each in parsed.counted if each.last <= mark.first and not each.quantity.article] or [0])
+    return bool({token.norm for token in tokens[max(begin, mark.first - 6) : mark.first]} & grammar("superlative"))
+
+
 def _period(parsed: Parsed, index: int) -> Scope:
     """A span of days is a window ("en deux semaines"), one of months or years runs on, "en un mois" aside."""
     norm = parsed.tokens[index].norm
@@ -80,7 +91,7 @@ def _period(parsed: Parsed, index: int) -> Scope:
 
 def is_window(parsed: Parsed, mention: DateMention, position: int) -> bool:
     """Whether a date bounds what is counted: a day, not "depuis lundi" and not the day of a saying ("a dit lundi")."""
-    if mention.precision not in ("day", "night", "week"):
+    if mention.precision not in ("day", "night", "week", "month", "month-part"):
         return False
     return not since(parsed, position) and not _said_then(parsed, position)
 

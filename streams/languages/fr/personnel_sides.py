@@ -20,9 +20,9 @@ def both_sides(parsed: Parsed, counted: Counted) -> bool:
         if owner is counted:
             return True
     tokens = parsed.tokens
-    if counted.first > 1 and tokens[counted.first - 1].norm in grammar("versus"):
-        if tokens[counted.first - 2].norm == tokens[counted.first].norm:
-            return True
+    repeated = counted.first > 1 and tokens[counted.first - 2].norm == tokens[counted.first].norm
+    if repeated and tokens[counted.first - 1].norm in grammar("versus"):
+        return True
     for other in parsed.counted:
         if other is counted or other.quantity.value != counted.quantity.value:
             continue
@@ -37,7 +37,7 @@ def both_sides(parsed: Parsed, counted: Counted) -> bool:
 def noun_side(parsed: Parsed, counted: Counted, mentions: Sequence[Mention]) -> str | None:
     """The country told by the counted noun and its complements: "militaires nord-coréens", "hommes de Moscou"."""
     tokens = parsed.tokens
-    begin = counted.head.first if counted.head is not None and counted.how != "label" else counted.first
+    begin = counted.head.first if counted.head is not None else counted.first
     reach = max(counted.last, counted.head.last if counted.head is not None else 0) + NOUN_REACH
     stop = next((other.first for other in parsed.counted if other.first > counted.first), len(tokens))
     for index in range(begin, min(reach, stop, len(tokens))):
@@ -50,7 +50,11 @@ def noun_side(parsed: Parsed, counted: Counted, mentions: Sequence[Mention]) -> 
             before = tokens[index - 1].norm if index else ""
             far = tokens[index - 2].norm if index > 1 else ""
             if mention.kind == "adjective" and not (before in grammar("nominal") and far in grammar("preposition")):
-                paired = index + 2 < len(tokens) and tokens[index + 1].norm in grammar("pair") and _nation_at(mentions, index + 2)
+                paired = (
+                    index + 2 < len(tokens)
+                    and tokens[index + 1].norm in grammar("pair")
+                    and _nation_at(mentions, index + 2)
+                )
                 return None if far in grammar("agent") or paired else mention.country
             genitive = before in grammar("genitive") and _genitive(tokens[max(0, index - 3) : index])
             if mention.kind in ("capital", "name") and genitive:
@@ -67,7 +71,9 @@ def _nation_at(mentions: Sequence[Mention], index: int) -> bool:
 def army_side(parsed: Parsed, mentions: Sequence[Mention]) -> str | None:
     """The only army that a sentence names: "un contrat avec l'armée russe"."""
     named = {
-        m.country for m in mentions if m.kind == "adjective" and m.first and parsed.tokens[m.first - 1].norm in grammar("army")
+        m.country
+        for m in mentions
+        if m.kind == "adjective" and m.first and parsed.tokens[m.first - 1].norm in grammar("army")
     }
     return named.pop() if len(named) == 1 else None
 
@@ -77,7 +83,7 @@ def _genitive(before: Sequence[Token]) -> bool:
 
 
 def subject_side(parsed: Parsed, mentions: Sequence[Mention], until: int) -> str | None:
-    """The country that acts before token `until`: "l'armée russe a perdu", "Kyiv a récupéré", "l'ennemi aurait perdu"."""
+    """The country that acts before token `until`: "l'armée russe a perdu", "Kyiv a récupéré", "l'ennemi"."""
     tokens = parsed.tokens
     begin = 0
     for index in range(min(until, len(tokens) - 1) - 1, -1, -1):
@@ -106,7 +112,7 @@ def subject_side(parsed: Parsed, mentions: Sequence[Mention], until: int) -> str
 
 
 def _acts(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether an adjective stands in a subject ("l'armée russe"), not behind a preposition ("aux côtés de l'armée russe")."""
+    """Whether an adjective stands in a subject ("l'armée russe"), not behind one ("près de l'armée russe")."""
     norms = [token.norm for token in tokens[max(0, mention.first - 4) : mention.first]]
     if norms and norms[-1] in grammar("nominal"):
         return len(norms) < 2 or norms[-2] not in grammar("preposition") | grammar("of")

@@ -68,7 +68,7 @@ def _total_of(units: Units, index: int) -> bool:
 
 
 def weapon_ahead(units: Units, index: int) -> str | None:
-    """ "Dix-sept des vingt-neuf drones": the noun of a number that is part of another."""
+    """ "Quatorze des trente drones": the noun of a number that is part of another."""
     for position in range(index + 1, min(len(units), index + 5)):
         unit = units[position]
         if unit.quantity is not None:

@@ -1,37 +1,35 @@
 """The figures of strikes in a sentence: which number counts what, by its noun and by the verb that governs it."""
 
-from dataclasses import replace
 from typing import cast
 
 from schemas.enumerations import Measure
-from streams.languages.fr.strike_air import weapon_ahead, weapons
+from streams.languages.fr.strike_air import weapons
+from streams.languages.fr.strike_elliptic import bracketed_pair, elliptic
 from streams.languages.fr.strike_found import Found
-from streams.languages.fr.strike_heads import Head, head_of, labelled_noun
-from streams.languages.fr.strike_people import (
-    INHERITED,
-    ordinal,
-    people,
-    place_follows,
-    single,
-    unknown_people,
-    victims,
-)
+from streams.languages.fr.strike_heads import Head, head_of
+from streams.languages.fr.strike_people import people, unknown_people, victims
 from streams.languages.fr.strike_predicates import left_predicate, right_predicate
 from streams.languages.fr.strike_revisions import former_figure, revised, summed
+from streams.languages.fr.strike_single import ordinal, single
 from streams.languages.fr.strike_units import Unit, Units
 from streams.languages.pack import Quantity
+
+MOST_IN_A_SENTENCE = 60
+
 
 SUBSET = frozenset(("dont", "parmi lesquels", "parmi lesquelles", "parmi eux", "parmi elles", "y compris"))
 
 
 def figures_in(units: Units, before: list[Found]) -> tuple[list[Found], list[tuple[int, str]]]:
-    """(figures of the sentence in order, numbers passed over with the reason); `before` are those of the sentence before.
+    """(figures of the sentence in order, numbers passed over with the reason); `before` are the sentence before's.
 
-    A number without a noun of its own ("cinq ont été blessés", "dont onze en Crimée") takes up the figure before it.
+    A number without a noun of its own ("neuf ont été blessés", "dont huit en Crimée") takes up the figure before it.
     """
     found: list[Found] = []
     dropped: list[tuple[int, str]] = []
     for index, unit in enumerate(units.units):
+        if len(found) >= MOST_IN_A_SENTENCE:
+            break
         if unit.quantity is None:
             if not unit.has("single", "person"):
                 continue
@@ -47,7 +45,7 @@ def figures_in(units: Units, before: list[Found]) -> tuple[list[Found], list[tup
             dropped.append((index, "denied, asked or only feared"))
         else:
             found.append(figure)
-            found.extend(_bracketed_pair(units, figure))
+            found.extend(bracketed_pair(units, figure))
     return revised(units, summed(units, found)), dropped
 
 
@@ -63,7 +61,7 @@ def _figure(units: Units, index: int, quantity: Quantity, found: list[Found], be
         figure = rule(units, index, quantity, head, last, subset)
         if figure is not None:
             return figure
-    return unknown_people(units, index, quantity, head, subset) or _elliptic(
+    return unknown_people(units, index, quantity, head, subset) or elliptic(
         units, index, quantity, head, found, before, subset
     )
 
@@ -139,152 +137,6 @@ def _things(
         of = "household"
     first, end = min(index, chosen.index), max(head.last, chosen.index)
     return Found("things and their harm", "thing", measure, index, first, end, quantity, of, subset)
-
-
-def _elliptic(
-    units: Units,
-    index: int,
-    quantity: Quantity,
-    head: Head | None,
-    found: list[Found],
-    before: list[Found],
-    subset: bool,
-) -> Found | None:
-    """A number without a noun takes its noun from the figure before it, its verb from its own clause.
-
-    >>> from streams.languages.fr.strike_phrases import figures
-    >>> figures("Trois civils ont perdu la vie et cinq ont été blessés.")
-    [('killed', 'civilian', 3), ('injured', 'civilian', 5)]
-    """
-    if head is not None:
-        return None
-    paired = _respective(units, index, quantity, found)
-    if paired is not None:
-        return paired
-    named = labelled_noun(units, index)
-    if named is not None:
-        return Found("noun before its number", "people", cast(Measure, named.sub), index, named.index, index, quantity)
-    last = found[-1] if found else (before[-1] if before else None)
-    weapon = next((figure for figure in reversed(found or before) if figure.sort == "weapon"), None)
-    end = index
-    if _in_brackets(units, index) and last is not None and found and last.sort in {"weapon", "people"}:
-        return Found(
-            "number in brackets", last.sort, last.measure, index, index, index, quantity, last.of, place_unit=index - 2
-        )
-    partitive = weapon_ahead(units, index) is not None
-    outcome = {"shot-down", "lost", "hit"} if partitive else None
-    if partitive:
-        active = left_predicate(units, index, family="air")
-        if active is not None and active.sub in {"shot-down", "lost"} and index - active.index <= 3:
-            return Found(
-                "weapons taken up again",
-                "weapon",
-                cast(Measure, active.sub),
-                index,
-                active.index,
-                index,
-                quantity,
-                weapon_ahead(units, index),
-                subset,
-            )
-    active = left_predicate(units, index, family="air")
-    if weapon is not None and active is not None and active.sub in {"shot-down", "lost"} and index - active.index <= 2:
-        kinds = {figure.of for figure in (found or before) if figure.sort == "weapon" and figure.measure == "launched"}
-        of = "air-target" if kinds == {"drone", "missile"} else weapon.of
-        return Found(
-            "weapons taken up again",
-            "weapon",
-            cast(Measure, active.sub),
-            index,
-            active.index,
-            index,
-            quantity,
-            of,
-            subset,
-        )
-    if (
-        found
-        and found[-1].sort == "weapon"
-        and units.norm(index - 1) == "sur"
-        and index - found[-1].last <= 3
-        and right_predicate(units, end, "air") is None
-    ):
-        return Found("out of so many", "weapon", "launched", index, index, end, quantity, found[-1].of)
-    air = right_predicate(units, end, "air", outcome) if weapon is not None or partitive else None
-    if air is not None and not quantity.article:
-        of = weapon_ahead(units, index) or (weapon.of if weapon is not None else None)
-        return Found(
-            "weapons taken up again", "weapon", cast(Measure, air.sub), index, index, air.index, quantity, of, subset
-        )
-    fate = right_predicate(units, end, "fate")
-    left = left_predicate(units, index)
-    people = last is not None and last.sort == "people"
-    if fate is not None and (not quantity.article) and (people or fate.index - end <= 4):
-        among = units.norm(index + 1) == "d'" and units.norm(index + 2) == "entre"
-        of = last.of if last is not None and last.of in INHERITED and not last.subset and not among else None
-        return Found(
-            "people taken up again", "people", cast(Measure, fate.sub), index, index, fate.index, quantity, of, subset
-        )
-    if left is not None and index - left.index <= 4 and not quantity.article:
-        return Found(
-            "verb and its victims", "people", cast(Measure, left.sub), index, left.index, end, quantity, None, subset
-        )
-    if subset and last is not None and found and place_follows(units, index):
-        return Found(
-            "part of the figure before", last.sort, last.measure, index, index, end, quantity, last.of, False, True
-        )
-    if last is not None and found and _share_of_one(units, index):
-        return Found("one of those before", last.sort, last.measure, index, index, end, 1, last.of, False, True)
-    return None
-
-
-def _respective(units: Units, index: int, quantity: Quantity, found: list[Found]) -> Found | None:
-    """ "405 drones et 28 missiles, dont respectivement 333 et 16 ont été interceptés"."""
-    first = units.norm(index - 1) == "respectivement"
-    second = index >= 3 and units.norm(index - 3) == "respectivement" and units[index - 2].quantity is not None
-    launched = [figure for figure in found if figure.rule != "of each in turn"]
-    if not (first or second) or len(launched) < 2 or launched[-1].sort != "weapon":
-        return None
-    end = index + 2 if first and index + 2 < len(units) else index
-    outcome = right_predicate(units, end, "air")
-    if outcome is None:
-        return None
-    whole = launched[-2] if first else launched[-1]
-    return Found(
-        "of each in turn", "weapon", cast(Measure, outcome.sub), index, index, outcome.index, quantity, whole.of, True
-    )
-
-
-def _in_brackets(units: Units, index: int) -> bool:
-    return (
-        units.norm(index - 1) == "("
-        and index >= 2
-        and units[index - 2].place is not None
-        and any(units.norm(i) == ")" for i in range(index + 1, min(len(units), index + 3)))
-    )
-
-
-def _bracketed_pair(units: Units, figure: Found) -> list[Found]:
-    """ "Orel et Lipetsk (9 chacune)": the figure once more for each place named before the bracket."""
-    if figure.rule != "number in brackets" or units.norm(figure.number + 1) not in {"chacun", "chacune"}:
-        return []
-    pairs = []
-    position = figure.number - 3
-    while position > 0 and units.norm(position) in {"et", ","} and units[position - 1].place is not None:
-        pairs.append(replace(figure, place_unit=position - 1))
-        position -= 2
-    return pairs
-
-
-def _share_of_one(units: Units, index: int) -> bool:
-    """ "L'une à …, l'autre à …", "une à Kostiantynivka, …": an article that takes one of those counted before."""
-    quantity = units[index].quantity
-    return (
-        quantity is not None
-        and quantity.article
-        and units.norm(index + 1) in {"à", "dans", "près", "du", "en", "au"}
-        and place_follows(units, index)
-    )
 
 
 def _denied(units: Units, figure: Found) -> bool:

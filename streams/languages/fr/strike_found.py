@@ -28,7 +28,6 @@ class Found:
     subset: bool = False
     share: bool = False
     revision: str | None = None
-    total: bool = False
     place_unit: int | None = None
 
 

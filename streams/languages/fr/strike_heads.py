@@ -92,14 +92,14 @@ class Head:
 
 @dataclass(slots=True)
 class Named:
-    """A noun that stands before its number: "le nombre de blessés est de 86"."""
+    """A noun that stands before its number: "le nombre de blessés est de 19"."""
 
     sub: str
     index: int
 
 
 def head_of(units: Units, index: int) -> Head | None:
-    """The head of the number at `index`; None where the number stands alone ("cinq ont été tués")."""
+    """The head of the number at `index`; None where the number stands alone ("neuf ont été tués")."""
     unknown = 0
     position = index + 1
     while position < len(units) and position <= index + 8:
@@ -203,7 +203,7 @@ def weapon_class(unit: Unit) -> str | None:
 
 
 def labelled_noun(units: Units, index: int) -> Named | None:
-    """A victim noun before its number: "le nombre de blessés est de 86", "Morts : 5"."""
+    """A victim noun before its number: "le nombre de blessés est de 19", "Morts : 5"."""
     position = index - 1
     steps = 0
     if (

@@ -6,7 +6,7 @@ from typing import cast
 from schemas.enumerations import Measure
 from schemas.records import Number
 from streams.languages.fr.strike_found import Found
-from streams.languages.fr.strike_heads import Head, head_of
+from streams.languages.fr.strike_heads import Head
 from streams.languages.fr.strike_predicates import Predicate, left_predicate, right_predicate
 from streams.languages.fr.strike_units import Units
 from streams.languages.pack import Quantity
@@ -89,9 +89,6 @@ def unknown_people(units: Units, index: int, quantity: Quantity, head: Head | No
 COMPANION = frozenset(("leur", "sa", "son"))
 
 
-DEFINITE = frozenset(("le", "la", "l'", "son", "sa", "leur"))
-
-
 STOP_AMONG = frozenset((";", ":", ".", "dont"))
 
 
@@ -145,16 +142,16 @@ def _single_of(quantity: Quantity) -> bool:
 
 
 def _beside(units: Units, index: int, last: Found | None) -> str | None:
-    """ "Trois civils tués et cinq blessés": the civilians go on through the coordination."""
+    """ "Quatre civils tués et dix blessés": the civilians go on through the coordination."""
     if last is None or last.of not in INHERITED or last.number >= index or last.subset:
         return None
-    if units[last.number].segment != units[index].segment and not units[index - 1].norm == ";":
+    if units[last.number].segment != units[index].segment and units[index - 1].norm != ";":
         return None
     return last.of if units[index].start - units[last.last].end < 40 else None
 
 
 def _among_civilians(units: Units, last: int) -> str | None:
-    """ "516 morts et 908 blessés parmi les civils"."""
+    """ "210 morts et 340 blessés parmi les civils"."""
     for position in range(last + 1, min(len(units), last + 7)):
         if units.norm(position) == "parmi" and any(
             units[i].sub("person") == "civilian" for i in range(position, min(len(units), position + 4))
@@ -214,15 +211,13 @@ def people(
 
 
 def _with_companion(units: Units, last: int, predicate: int, quantity: Quantity) -> Quantity | Number:
-    """ "Deux frères et leur voisine ont été tués": three."""
-    if (
-        units.norm(last + 1) == "et"
-        and units.norm(last + 2) in COMPANION
-        and last + 3 < predicate
-        and units[last + 3].has("person")
-        and quantity.qualifier == "exact"
-    ):
-        return quantity.value + 1
+    """ "Trois cousins et leur tante ont été tués": three."""
+    for position in range(last + 1, min(predicate - 2, last + 8)):
+        if units[position].quantity is not None:
+            break
+        joined = units.norm(position) == "et" and units.norm(position + 1) in COMPANION
+        if joined and units[position + 2].has("person") and quantity.qualifier == "exact":
+            return quantity.value + 1
     return quantity
 
 
@@ -230,52 +225,6 @@ def coordinated(units: Units, last: int, index: int) -> bool:
     """Whether only "et", a comma, "ainsi que" stand between."""
     between = [u.norm for u in units.units[last + 1 : index]]
     return 0 < len(between) <= 3 and all(norm in {",", "et", "ainsi", "que", "puis"} for norm in between)
-
-
-def single(units: Units, index: int, before: list[Found]) -> Found | None:
-    """A person told in the singular without a number: "le conducteur a été tué", "l'autre à …", "le dernier a péri".
-
-    >>> from streams.languages.fr.strike_phrases import figures
-    >>> figures("Le conducteur, âgé de 44 ans, a été tué.")
-    [('killed', None, 1)]
-    """
-    unit = units[index]
-    last = before[-1] if before else None
-    if unit.has("single.other"):
-        if last is None or last.sort != "people":
-            return None
-        fate = right_predicate(units, index, "fate")
-        if fate is not None:
-            return Found(
-                "one of those before", "people", cast(Measure, fate.sub), index, index, fate.index, 1, None, False, True
-            )
-        if last.share and place_follows(units, index):
-            return Found("one of those before", "people", last.measure, index, index, index, 1, None, False, True)
-        return None
-    if unit.has("single.pronoun"):
-        return _pronoun(units, index, last)
-    if units.norm(index - 1) not in DEFINITE or unit.norm.endswith(("s", "x")) or unit.sub("person") == "soldier":
-        return None
-    fate = right_predicate(units, index, "fate")
-    if fate is None or not finite(units, fate.index) or fate.sub not in {"killed", "injured"}:
-        return None
-    if units[fate.index].norm.endswith("s") or any(units[i].quantity is not None for i in range(index + 1, fate.index)):
-        return None
-    return Found("one person and his fate", "people", cast(Measure, fate.sub), index, index - 1, fate.index, 1)
-
-
-def _pronoun(units: Units, index: int, last: Found | None) -> Found | None:
-    """ "Blessé aux jambes, il a été hospitalisé", said of the one person told before."""
-    if last is None or last.sort != "people" or last.share or not _one_of(last):
-        return None
-    fate = right_predicate(units, index, "fate")
-    if fate is None or fate.index - index > 4 or fate.sub == last.measure or not finite(units, fate.index):
-        return None
-    return Found("one person taken up again", "people", cast(Measure, fate.sub), index, index, fate.index, 1)
-
-
-def _one_of(figure: Found) -> bool:
-    return (figure.quantity.value if isinstance(figure.quantity, Quantity) else figure.quantity) == 1
 
 
 def finite(units: Units, index: int) -> bool:
@@ -287,50 +236,3 @@ def finite(units: Units, index: int) -> bool:
         "succombe",
         "mourut",
     }
-
-
-def ordinal(units: Units, index: int, before: list[Found]) -> Found | None:
-    """ "Un troisième à Chaïkovka", "une quatrième personne est blessée": one more of those counted before."""
-    head = head_of(units, index)
-    if head is not None and head.family == "person":
-        fate = right_predicate(units, head.last, "fate")
-        if fate is not None and fate.sub in {"killed", "injured"}:
-            return Found("one more person", "people", cast(Measure, fate.sub), index, index, fate.index, 1)
-        return None
-    if head is not None and head.family != "none":
-        return None
-    last = before[-1] if before else None
-    if last is None or last.sort != "people":
-        return None
-    fate = right_predicate(units, index, "fate")
-    if fate is not None:
-        return Found(
-            "one more of those before",
-            "people",
-            cast(Measure, fate.sub),
-            index,
-            index,
-            fate.index,
-            1,
-            "soldier" if last.of == "soldier" else None,
-            False,
-            True,
-        )
-    if place_follows(units, index) and units.norm(index - 1) in {"un", "une", "le", "la", "et", ","}:
-        return Found(
-            "one more of those before",
-            "people",
-            last.measure,
-            index,
-            index,
-            index,
-            1,
-            "soldier" if last.of == "soldier" else None,
-            False,
-            True,
-        )
-    return None
-
-
-def place_follows(units: Units, index: int) -> bool:
-    return any(units[i].place is not None for i in range(index + 1, min(len(units), index + 5)))

@@ -4,6 +4,7 @@ from datetime import date
 
 from schemas.records import Bulletin, Number
 from streams.languages.fr.strike_figures import figures_in
+from streams.languages.fr.strike_found import Found
 from streams.languages.fr.strike_units import units_of
 from streams.languages.pack import Quantity
 from streams.reading.document import build
@@ -20,8 +21,10 @@ def figures(phrase: str, anchor: date | None = None) -> list[tuple[str, str | No
         published_on=anchor,
     )
     found: list[tuple[str, str | None, Number]] = []
+    before: list[Found] = []
     for sentence in build(bulletin).sentences:
-        for figure in figures_in(units_of(sentence), [])[0]:
+        before = figures_in(units_of(sentence), before)[0]
+        for figure in before:
             quantity = figure.quantity
             found.append((figure.measure, figure.of, quantity.value if isinstance(quantity, Quantity) else quantity))
     return found

@@ -28,57 +28,6 @@ SUBORDINATE = frozenset(
         "afin",
     )
 )
-PARTICIPLE_VERBS = frozenset(
-    (
-        "tué",
-        "blessé",
-        "fauché",
-        "emporté",
-        "secouru",
-        "sauvé",
-        "extrait",
-        "retiré",
-        "évacué",
-        "assassiné",
-        "massacré",
-        "détruit",
-        "endommagé",
-        "brûlé",
-        "incendié",
-        "abattu",
-        "intercepté",
-        "lancé",
-        "tiré",
-        "envoyé",
-        "largué",
-        "touché",
-        "frappé",
-        "abîmé",
-        "ravagé",
-        "anéanti",
-        "neutralisé",
-        "descendu",
-        "lâché",
-        "rasé",
-        "soufflé",
-        "effacé",
-        "brouillé",
-        "éliminé",
-        "utilisé",
-        "employé",
-        "stoppé",
-        "démoli",
-        "pulvérisé",
-        "perdu",
-        "repéré",
-        "détecté",
-        "éventré",
-        "calciné",
-        "visé",
-        "atteint",
-        "tapé",
-    )
-)
 ACTIVE_ENDINGS = ("ant", "ent", "er", "e")
 
 
@@ -103,7 +52,7 @@ def right_predicate(units: Units, last: int, family: str, only: Container[str] |
         unit = units[position]
         if unit.segment != segment and unit.norm not in {"(", ")"}:
             return _apposed(units, position, family)
-        thing = unit.quantity is not None and unit.quantity.article and not _has_noun(units, position)
+        thing = unit.quantity is not None and unit.quantity.article and not _has_noun(units, position, "person")
         if unit.quantity is not None and not unit.quantity.ordinal and not thing:
             if not _joins(units, position) or (
                 units.norm(position - 1) in {"et", ","} and not _has_noun(units, position)
@@ -117,7 +66,11 @@ def right_predicate(units: Units, last: int, family: str, only: Container[str] |
             if closing is None:
                 return None
             position = closing
-        elif unit.has("subset") or unit.norm in SUBORDINATE or (unit.has("victim") and numbers and units[position - 1].quantity is not None):
+        elif (
+            unit.has("subset")
+            or unit.norm in SUBORDINATE
+            or (unit.has("victim") and numbers and units[position - 1].quantity is not None)
+        ):
             return None
         elif unit.has(family):
             sub = _sub(units, position, family)
@@ -133,7 +86,7 @@ def right_predicate(units: Units, last: int, family: str, only: Container[str] |
 
 
 def _apposed(units: Units, position: int, family: str) -> Predicate | None:
-    """A participle in the singular right after a semicolon: "un agriculteur a sauté sur une mine ; blessé aux jambes, …"."""
+    """A participle in the singular right after a semicolon: "un passant a sauté sur une mine ; blessé, il …"."""
     if units.norm(position) != ";" or position + 1 >= len(units) or family != "fate":
         return None
     following = units[position + 1]
@@ -164,13 +117,14 @@ def _closing_comma(units: Units, position: int, segment: int) -> int | None:
 
 
 def _joins(units: Units, position: int) -> bool:
-    """Whether the number is coordinated with what stands before: "neuf enfants et neuf adultes ont été tués"."""
+    """Whether the number is coordinated with what stands before: "six enfants et huit adultes ont été tués"."""
     return units.norm(position - 1) in {"et", ",", "à", "de", "sur", "du", "d'", "des", "les"}
 
 
-def _has_noun(units: Units, position: int) -> bool:
+def _has_noun(units: Units, position: int, *families: str) -> bool:
     """Whether a noun follows the number, so that it can share a predicate with the one before."""
-    return any(units[i].has("person", "thing", "weapon") for i in range(position + 1, min(len(units), position + 4)))
+    wanted = families if families else ("person", "thing", "weapon")
+    return any(units[i].has(*wanted) for i in range(position + 1, min(len(units), position + 4)))
 
 
 def _sub(units: Units, position: int, family: str) -> str | None:
@@ -203,7 +157,7 @@ def _active_with_object(units: Units, position: int) -> bool:
         return False
     following = units[position + 1] if position + 1 < len(units) else None
     return (
-        units[position].norm in PARTICIPLE_VERBS
+        units[position].has("participle")
         and following is not None
         and (
             following.quantity is not None
@@ -245,8 +199,11 @@ def left_predicate(
 
 def _is_active(units: Units, position: int) -> bool:
     norm = units[position].norm
+    if units[position].has("cause") and units[position].end - units[position].start > len(norm):
+        # A phrase of several words is listed as what it is.
+        return True
     before = [units.norm(i) for i in range(max(0, position - 4), position)]
-    if norm in PARTICIPLE_VERBS:
+    if units[position].has("participle"):
         return "été" not in before and any(
             word in {"a", "ont", "avait", "avaient", "aurait", "auraient", "ayant", "avoir", "eu"} for word in before
         )

@@ -7,7 +7,7 @@ from schemas.enumerations import Measure
 from streams.languages.fr.strike_found import Found, is_vague, value_of
 from streams.languages.fr.strike_heads import head_of, labelled_noun
 from streams.languages.fr.strike_people import KEPT_SINGLE
-from streams.languages.fr.strike_units import Units
+from streams.languages.fr.strike_units import Unit, Units
 from streams.languages.pack import Quantity
 
 LIST_GAP = 9
@@ -46,7 +46,9 @@ def former_figure(units: Units, index: int, quantity: Quantity, found: list[Foun
             if same
             else None
         )
-    if (before in {"de", "d'"} and units.norm(index + 1) == "à") or (head is not None and units.norm(head.last + 1) == "à"):
+    if (before in {"de", "d'"} and units.norm(index + 1) == "à") or (
+        head is not None and units.norm(head.last + 1) == "à"
+    ):
         after = (index if head is None else head.last) + 2
         if before in {"de", "d'"} and after < len(units) and units[after].quantity is not None and _rises(units, index):
             return _from_to(units, index, after, quantity)
@@ -90,13 +92,16 @@ def _from_to(units: Units, index: int, after: int, quantity: Quantity) -> Found 
 
 def revised(units: Units, found: list[Found]) -> list[Found]:
     """The figures with their place in the text's own history: "former", "update" or neither."""
+    marked = [(position, unit) for position, unit in enumerate(units.units) if unit.has("scene.former", "scene.update")]
+    if not marked and not any(figure.rule == "toll before its rise" for figure in found):
+        return found
     return [
-        replace(figure, revision=_revision(units, figure, found)) if figure.revision is None else figure
+        replace(figure, revision=_revision(units, figure, found, marked)) if figure.revision is None else figure
         for figure in found
     ]
 
 
-def _revision(units: Units, figure: Found, found: list[Found]) -> str | None:
+def _revision(units: Units, figure: Found, found: list[Found], marked: list[tuple[int, Unit]]) -> str | None:
     if figure.sort != "people":
         return None
     if any(
@@ -105,7 +110,7 @@ def _revision(units: Units, figure: Found, found: list[Found]) -> str | None:
     ):
         return "update"
     number = units[figure.number]
-    for position, unit in enumerate(units.units):
+    for position, unit in marked:
         if unit.part == number.part and unit.has("scene.former"):
             return "former"
         if unit.segment == number.segment and position < figure.number and unit.has("scene.update"):
@@ -130,11 +135,27 @@ def summed(units: Units, found: list[Found]) -> list[Found]:
         if last is not None and figure.sort == last.sort == "weapon" and _listed(units, last, figure):
             merged[merged.index(last)] = _added(last, figure)
             continue
+        if merged and _another_one(merged[-1], figure):
+            merged[-1] = _added(merged[-1], figure)
+            continue
         if merged and figure.sort == "people" and _one_group(units, merged[-1], figure):
             merged[-1:] = _group(merged[-1], figure)
             continue
         merged.append(figure)
     return merged
+
+
+def _another_one(one: Found, other: Found) -> bool:
+    """ "Un garçon est mort, un autre est décédé à l'hôpital": two."""
+    return (
+        other.rule == "one of those before"
+        and one.sort == "people"
+        and one.measure == other.measure
+        and value_of(one) == 1
+        and not one.share
+        and not one.subset
+        and one.of is None
+    )
 
 
 def _listed(units: Units, one: Found, other: Found) -> bool:

@@ -4,9 +4,9 @@ from streams.languages.fr.strike_units import Units
 
 
 def launcher(units: Units, number: int | None) -> str | None:
-    """ISO country whose weapons they are: by the adjective beside the number, else by who launches or shoots down; or None.
+    """ISO country whose weapons they are: by the adjective beside the number, else by who launches or shoots down.
 
-    Without a number, by who attacks in the sentence.
+    None where nothing says it. Without a number, by who attacks in the sentence.
     """
     if number is not None:
         for position in range(number + 1, min(len(units), number + 7)):
@@ -21,14 +21,9 @@ def launcher(units: Units, number: int | None) -> str | None:
                 for near in range(position + 2, min(len(units), position + 5)):
                     if _nation(units, near):
                         return _nation(units, near)
-    for position, unit in enumerate(units.units):
-        if number is not None and abs(position - number) > 25:
-            continue
-        if unit.has("weapon", "strike.noun"):
-            for near in range(position + 1, min(len(units), position + 4)):
-                side = _adjective(units.norm(near))
-                if side is not None:
-                    return side
+    named = owner(units, number)
+    if named is not None:
+        return named
     for position in range(2, len(units)):
         if units[position].place is not None and {units.norm(position - 1), units.norm(position - 2)} & {
             "contre",
@@ -46,6 +41,19 @@ def launcher(units: Units, number: int | None) -> str | None:
         if shot_down and not launched:
             return "UA" if actor == "RU" else "RU"
         return actor if launched and not shot_down else None
+    return None
+
+
+def owner(units: Units, number: int | None = None) -> str | None:
+    """The country whose adjective stands beside a weapon or a strike: "une frappe ukrainienne"; or None."""
+    for position, unit in enumerate(units.units):
+        if number is not None and abs(position - number) > 25:
+            continue
+        if unit.has("weapon", "strike.noun"):
+            for near in range(position + 1, min(len(units), position + 3)):
+                side = _adjective(units.norm(near))
+                if side is not None and units[near].part == unit.part:
+                    return side
     return None
 
 

@@ -6,6 +6,28 @@ from streams.languages.fr.strike_heads import OPEN, STOPS
 from streams.languages.fr.strike_units import Units
 
 LONGEST = 8
+ADJECTIVE_ENDINGS = (
+    "if",
+    "ifs",
+    "ive",
+    "ives",
+    "iel",
+    "iels",
+    "ielle",
+    "ielles",
+    "aire",
+    "aires",
+    "al",
+    "aux",
+    "ale",
+    "ales",
+    "ique",
+    "iques",
+    "eux",
+    "euse",
+    "ier",
+    "iers",
+)
 NOT_HIT = frozenset(("household", "rocket-launcher", "air-defence-system", "tank"))
 
 
@@ -27,30 +49,7 @@ def _phrase_end(units: Units, index: int) -> int:
     last = index
     for position in range(index + 1, min(len(units), index + 3)):
         unit = units[position]
-        adjective = unit.norm.endswith(
-            (
-                "if",
-                "ifs",
-                "ive",
-                "ives",
-                "iel",
-                "iels",
-                "ielle",
-                "ielles",
-                "aire",
-                "aires",
-                "al",
-                "aux",
-                "ale",
-                "ales",
-                "ique",
-                "iques",
-                "eux",
-                "euse",
-                "ier",
-                "iers",
-            )
-        )
+        adjective = unit.norm.endswith(ADJECTIVE_ENDINGS)
         if unit.kind != "word" or unit.norm in STOPS | OPEN or not adjective:
             break
         last = position

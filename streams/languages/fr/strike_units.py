@@ -13,7 +13,7 @@ from streams.languages.pack import DateMention, PlaceMention, Quantity
 from streams.reading.document import Sentence
 
 UnitKind = Literal["quantity", "place", "day", "word", "sign"]
-VERBAL = frozenset(("fate", "cause", "air", "strike", "harm", "victim"))
+CARRIED = frozenset(("fate", "cause", "air", "strike", "harm", "victim", "weapon"))
 STRONG = frozenset((";", ":", ".", "!", "?", "…", "(", ")", "–", "—", "⇒", "•", "[", "]"))
 
 
@@ -29,13 +29,14 @@ class Unit:
     segment: int = 0
     part: int = 0
     tags: frozenset[str] = NO_TAGS
+    keys: frozenset[str] = NO_TAGS
     quantity: Quantity | None = None
     place: PlaceMention | None = None
     day: DateMention | None = None
 
     def has(self, *families: str) -> bool:
         """Whether a tag is one of `families` or belongs to one ("fate" has "fate.killed")."""
-        return bool(self.tags) and not _keys(self.tags).isdisjoint(families)
+        return not self.keys.isdisjoint(families)
 
     def sub(self, family: str) -> str | None:
         """The part of the tag below `family`: "killed" for "fate.killed"; the first of several in the alphabet."""
@@ -91,7 +92,7 @@ def units_of(sentence: Sentence) -> Units:
         while position < len(spans) and spans[position][1] <= token.start:
             position += 1
         if position < len(spans) and spans[position][0] <= token.start < spans[position][1]:
-            start, end, thing = spans[position]
+            _, end, thing = spans[position]
             last = index
             while last + 1 < len(tokens) and tokens[last + 1].start < end:
                 last += 1
@@ -105,7 +106,7 @@ def units_of(sentence: Sentence) -> Units:
             last_token = tokens[index + size - 1]
             if size > 1:
                 families = {tag.split(".", 1)[0] for tag in tags}
-                more = (tag for tag in words.tags(last_token.norm) if tag.split(".", 1)[0] in VERBAL - families)
+                more = (tag for tag in words.tags(last_token.norm) if tag.split(".", 1)[0] in CARRIED - families)
                 tags = tags | frozenset(more)
             sign = size == 1 and not token.norm[0].isalnum()
             if sign and token.norm in STRONG:
@@ -113,6 +114,8 @@ def units_of(sentence: Sentence) -> Units:
             elif sign and token.norm == ",":
                 part += 1
             unit = Unit("sign" if sign else "word", token.start, last_token.end, token.norm, token.capital, tags=tags)
+            if tags:
+                unit.keys = _keys(tags)
             index += size
         unit.segment, unit.part = segment, part
         found.units.append(unit)
