@@ -16,8 +16,8 @@ from streams.kafka.progress import wait_processed
 from streams.kafka.publishing import open_publisher
 from streams.kafka.settings import KafkaSettings
 from streams.kafka.views import all_days, all_events
-from streams.reconciling.figures import key_of
 from streams.printing import progress, table
+from streams.reconciling.figures import key_of
 from streams.settings import Settings, common, http_option
 
 PROCESSED_WITHIN_S = 120.0

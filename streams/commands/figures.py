@@ -43,7 +43,9 @@ def days(day: str | None, output: str | None, settings: Settings) -> int:
 @output_option
 @common
 def event(event_id: str, output: str | None, settings: Settings) -> int:
-    """One event whole, by its id or the beginning of it: figures, statements in time order with their words, reports, revisions still held.
+    """One event whole, by its id or the beginning of it.
+
+    Its figures, statements in time order with their words, reports, and the revisions still held.
 
     \b
     Example:  bulletins event 3f0c1b2a…
