@@ -8,6 +8,7 @@ import contextlib
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
@@ -21,6 +22,8 @@ from streams.kafka.embedded_jars import KAFKA_VERSION, cache_folder
 from streams.kafka.embedded_storage import Folder, environment
 
 HEAP = "512m"
+EXEC_TRIES = 10
+EXEC_S = 0.01
 JVM_FLAGS = (
     "-XX:+UseSerialGC",
     f"-Xmx{HEAP}",
@@ -74,12 +77,22 @@ def record(folder: Folder, broker: Broker) -> None:
 def is_alive(folder: Folder, pid: int) -> bool:
     """Whether process `pid` runs and is the broker of this folder."""
     if pid in _children:
-        _children[pid].poll()
+        return _children[pid].poll() is None
     try:
         process = psutil.Process(pid)
-        return process.status() != psutil.STATUS_ZOMBIE and _mark(folder) in process.cmdline()
+        return process.status() != psutil.STATUS_ZOMBIE and _mark(folder) in _command_line(process)
     except psutil.Error:
         return False
+
+
+def _command_line(process: psutil.Process) -> list[str]:
+    """A process' words; the kernel shows none for a moment while it replaces its program, as Java's launcher may."""
+    for _ in range(EXEC_TRIES):
+        words: list[str] = process.cmdline()
+        if words:
+            return words
+        time.sleep(EXEC_S)
+    return []
 
 
 def find(folder: Folder) -> int | None:
