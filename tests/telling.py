@@ -87,12 +87,12 @@ def told(report: Report, bulletin_id: str = "a/1", at: str = "2024-05-14T06:00",
 
 
 def claims(
-    bulletin_id: str, *reports: Report, at: str = "2024-05-14T06:00", version: int = 1, offset: int = 0
+    bulletin_id: str, *reports: Report, at: str = "2024-05-14T06:00", on: date = DAY, version: int = 1, offset: int = 0
 ) -> BulletinReports:
     """What a bulletin says, by block, as it stands in `reports`."""
     by_block: dict[str, tuple[Report, ...]] = {}
     for report in reports:
-        block = RULES[report.stream].block(report, DAY)
+        block = RULES[report.stream].block(report, on)
         by_block[block] = (*by_block.get(block, ()), signed(report, bulletin_id))
     return BulletinReports(
         bulletin_id=bulletin_id,
@@ -101,7 +101,7 @@ def claims(
         partition=0,
         offset=offset,
         time_key=at,
-        reported_on=DAY,
+        reported_on=on,
         extractor="test/1",
         blocks=by_block,
     )

@@ -17,6 +17,7 @@ from schemas.records import Event
 from streams.naming import short_hash
 from streams.reconciling import diplomacy, personnel, strikes
 from streams.reconciling.merging import merge
+from streams.reconciling.neighbourhood import neighbourhood
 from streams.reconciling.told import Told
 
 RULES = {"strike": strikes, "military-personnel": personnel, "diplomacy": diplomacy}
@@ -54,22 +55,28 @@ def apply_reports(row: BlockRow, block: str, incoming: BulletinReports, offset: 
     standing = row.told_by.get(incoming.bulletin_id)
     if standing is not None and (standing.version, standing.offset) > (incoming.version, incoming.offset):
         return []
-    row.told_by[incoming.bulletin_id] = structs.replace(incoming, blocks={block: incoming.blocks[block]})
-    return _settle(row, block, incoming.bulletin_id)
+    claims = structs.replace(incoming, blocks={block: incoming.blocks[block]})
+    row.told_by[incoming.bulletin_id] = claims
+    return _settle(row, block, claims, standing)
 
 
-def _settle(row: BlockRow, block: str, bulletin_id: str) -> list[EventRow]:
-    """The rows that changed now that `bulletin_id` says something else; those of other reports are left as they are."""
+def _settle(row: BlockRow, block: str, claims: BulletinReports, before: BulletinReports | None) -> list[EventRow]:
+    """The rows that changed now that a bulletin claims `claims` and no more what it did `before`."""
     stream = cast(Stream, block.partition("|")[0])
     changed: list[EventRow] = []
-    live: set[str] = set()
-    for identity, members in RULES[stream].clusters(sorted(_told(row, block), key=lambda told: told.order)):
+    touched = _touched(row, block, claims, before)
+    live = {
+        event_id
+        for event_id, old in row.events.items()
+        if old.event.status != "withdrawn" and touched.isdisjoint(old.members)
+    }
+    for identity, members in RULES[stream].clusters(_told(row, block, touched)):
         event_id = short_hash(block, *identity)
         live.add(event_id)
         keys = tuple(told.key for told in members)
         told_at = {told.bulletin_id: told.time_key for told in members}
         old = row.events.get(event_id)
-        if old is not None and old.members == keys and bulletin_id not in told_at:
+        if old is not None and old.members == keys and claims.bulletin_id not in told_at:
             continue
         if _store(row, EventRow(event=merge(event_id, stream, members), days=(), told_at=told_at, members=keys)):
             changed.append(row.events[event_id])
@@ -82,20 +89,46 @@ def _settle(row: BlockRow, block: str, bulletin_id: str) -> list[EventRow]:
     return changed
 
 
-def _told(row: BlockRow, block: str) -> Iterable[Told]:
-    for told in row.told_by.values():
-        for ordinal, report in enumerate(told.blocks[block]):
-            yield Told(
-                report=report,
-                bulletin_id=told.bulletin_id,
-                ordinal=ordinal,
-                time_key=told.time_key,
-                reported_on=told.reported_on,
-                topic=told.topic,
-                partition=told.partition,
-                offset=told.offset,
-                extractor=told.extractor,
+def _touched(
+    row: BlockRow, block: str, claims: BulletinReports, before: BulletinReports | None
+) -> set[tuple[str, int]]:
+    """The (bulletin, ordinal) of each report that the change can touch; in a strike's block, one day, it is all."""
+    reports = {
+        (bulletin_id, ordinal): (report, told.reported_on)
+        for bulletin_id, told in row.told_by.items()
+        for ordinal, report in enumerate(told.blocks[block])
+    }
+    were = {} if before is None else {(before.bulletin_id, n): report for n, report in enumerate(before.blocks[block])}
+    if block.startswith("strike|"):
+        return reports.keys() | were.keys()
+    changed = {key for key in reports if key[0] == claims.bulletin_id}
+    if before is not None:
+        former = {(bulletin_id, -1 - n): (report, before.reported_on) for (bulletin_id, n), report in were.items()}
+        reports |= former
+        changed |= former.keys()
+    return neighbourhood(reports, changed) | were.keys()
+
+
+def _told(row: BlockRow, block: str, touched: Iterable[tuple[str, int]]) -> list[Told]:
+    """The reports that still stand among `touched`, in the order of first telling."""
+    found = []
+    for bulletin_id, ordinal in touched:
+        told = row.told_by[bulletin_id]
+        if 0 <= ordinal < len(told.blocks[block]):
+            found.append(
+                Told(
+                    report=told.blocks[block][ordinal],
+                    bulletin_id=bulletin_id,
+                    ordinal=ordinal,
+                    time_key=told.time_key,
+                    reported_on=told.reported_on,
+                    topic=told.topic,
+                    partition=told.partition,
+                    offset=told.offset,
+                    extractor=told.extractor,
+                )
             )
+    return sorted(found, key=lambda each: each.order)
 
 
 def _store(row: BlockRow, new: EventRow) -> bool:

@@ -7,15 +7,19 @@ those without a day, so that the clusters are a pure function of the set of repo
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
-from streams.reconciling.told import Told, contradict, shared_names
+from schemas.internal import Report
+from streams.reconciling.told import FigureValue, Told, contradict, shared_names
 
 Cluster = tuple[tuple[str, ...], list[Told]]
 Split = Callable[[list[Told]], list[list[Told]]]
 Span = tuple[date, date]
+Agreement = tuple[bool, frozenset[FigureValue], int, int]
 
 COARSE = frozenset({"week", "month-part", "month"})
 WINDOW = timedelta(days=7)
 """How far apart two tellings without a day may lie and still be one event."""
+LONGEST = timedelta(days=366)
+"""A longer span is read as a slip; it must not tie years together."""
 
 
 def join(members: Sequence[Told], split: Split) -> list[Cluster]:
@@ -56,11 +60,12 @@ def join(members: Sequence[Told], split: Split) -> list[Cluster]:
 
 
 class Groups:
-    """Events in the making, found by what a report may share with them: a figure, a name's last word, a decision."""
+    """Events in the making; a report finds those it may share something with by figure, name or decision and week."""
 
     def __init__(self, groups: Iterable[list[Told]]) -> None:
         self.all: list[list[Told]] = []
-        self._found_by: dict[object, set[int]] = {}
+        self._tellers: list[set[str]] = []
+        self._found_by: dict[object, list[tuple[Told, int]]] = {}
         self._pending: list[tuple[Told, int]] = []
         for group in groups:
             self.open(group)
@@ -68,59 +73,67 @@ class Groups:
     def open(self, group: list[Told]) -> None:
         """Begin another event."""
         self.all.append(group)
+        self._tellers.append({told.bulletin_id for told in group})
         self._pending.extend((told, len(self.all) - 1) for told in group)
 
     def add(self, told: Told, index: int) -> None:
         """Bring a report into the event at `index`."""
         self.all[index].append(told)
+        self._tellers[index].add(told.bulletin_id)
         self._pending.append((told, index))
 
     def home(self, told: Told, *, figures_only: bool = False) -> int | None:
         """The event that agrees most with a report: by decision, figures, names, nearness in time, first telling."""
-        for each, index in self._pending:
-            for clue in _clues(each):
-                self._found_by.setdefault(clue, set()).add(index)
+        for member in self._pending:
+            for clue in _clues(member[0], timedelta()):
+                self._found_by.setdefault(clue, []).append(member)
         self._pending.clear()
-        near: set[int] = set()
-        for clue in _clues(told):
-            near |= self._found_by.get(clue, set())
-        best: tuple[tuple[bool, int, int, int, int], int] | None = None
-        for index in near:
-            score = _agreement(told, self.all[index], figures_only=figures_only)
-            if score is not None and (best is None or (*score, -index) > best[0]):
-                best = (*score, -index), index
-        return None if best is None else best[1]
+        found: dict[tuple[str, int], tuple[Told, int]] = {}
+        for clue in _clues(told, WINDOW):
+            found.update((member[0].key, member) for member in self._found_by.get(clue, ()))
+        agreeing: dict[int, list[Agreement]] = {}
+        for other, index in found.values():
+            if told.bulletin_id not in self._tellers[index]:
+                agreement = _agreement(told, other, figures_only=figures_only)
+                if agreement is not None:
+                    agreeing.setdefault(index, []).append(agreement)
+        scores = {index: (*_together(each), -index) for index, each in agreeing.items()}
+        return max(scores, key=lambda index: scores[index], default=None)
 
 
-def _clues(told: Told) -> Iterable[object]:
-    yield from told.figure_keys
-    for name in told.actor_names:
-        yield "actor", name.rpartition(" ")[2]
-    for name in told.source_names:
-        yield "source", name.rpartition(" ")[2]
+def _clues(told: Told, margin: timedelta) -> Iterable[object]:
+    """What a report may share with another, by week of its time; a decision is shared at any distance."""
+    first, last = _told_span(told)
+    weeks = set(range((first - margin).toordinal() // 7, (last + margin).toordinal() // 7 + 1))
+    if told.report.occurred_on is None:
+        spoken = told.reported_on
+        weeks |= set(range((spoken - margin).toordinal() // 7, (spoken + margin).toordinal() // 7 + 1))
+    for week in weeks:
+        for figure in told.figure_keys:
+            yield week, figure
+        for name in told.actor_names:
+            yield week, "actor", name.rpartition(" ")[2]
+        for name in told.source_names:
+            yield week, "source", name.rpartition(" ")[2]
     if told.report.decided_on is not None:
         yield told.report.decided_on
 
 
-def _agreement(told: Told, group: Sequence[Told], *, figures_only: bool) -> tuple[bool, int, int, int] | None:
-    """How well a report agrees with an event (decision, figures, names, minus days apart); None where it cannot."""
-    if any(other.bulletin_id == told.bulletin_id for other in group):
+def _agreement(told: Told, other: Told, *, figures_only: bool) -> Agreement | None:
+    """How two reports agree; None where they cannot be one event by themselves."""
+    decided = told.report.decided_on is not None and told.report.decided_on == other.report.decided_on
+    if not decided and (not _near(told, other) or _foretold(told, other)):
         return None
-    decided = False
-    figures: set[object] = set()
-    names = 0
-    apart: list[int] = []
-    for other in group:
-        same_decision = told.report.decided_on is not None and told.report.decided_on == other.report.decided_on
-        equal = told.figure_keys & other.figure_keys
-        named = 0 if figures_only else shared_names(told, other)
-        joins = bool(equal) or (named > 0 and not contradict(told, other))
-        if same_decision or (joins and _near(told, other) and not _foretold(told, other)):
-            decided |= same_decision
-            figures |= equal
-            names = max(names, named)
-            apart.append(_days_apart(told, other))
-    return (decided, len(figures), names, -min(apart)) if apart else None
+    figures = told.figure_keys & other.figure_keys
+    names = 0 if figures_only else shared_names(told, other)
+    if not (decided or figures or (names > 0 and not contradict(told, other))):
+        return None
+    return decided, figures, names, -_days_apart(told, other)
+
+
+def _together(agreements: Sequence[Agreement]) -> tuple[bool, int, int, int]:
+    decided, figures, names, nearness = zip(*agreements, strict=True)
+    return any(decided), len(frozenset[FigureValue]().union(*figures)), max(names), max(nearness)
 
 
 def _near(one: Told, two: Told) -> bool:
@@ -143,6 +156,14 @@ def _announces_after(one: Told, two: Told) -> bool:
     return one.report.status in ("announced", "postponed") and day is not None and one.reported_on > day
 
 
+def reach(report: Report, reported_on: date) -> tuple[date, date, timedelta]:
+    """The days a report speaks of or on, and how far beyond them lies what it may still be one event with."""
+    first, last = _report_span(report) or (reported_on, reported_on)
+    if report.occurred_on is not None:
+        return first, last, timedelta()
+    return min(first, reported_on), max(last, reported_on), WINDOW
+
+
 def _days_apart(one: Told, two: Told) -> int:
     first, last = _told_span(one)
     other_first, other_last = _told_span(two)
@@ -150,12 +171,15 @@ def _days_apart(one: Told, two: Told) -> int:
 
 
 def _span(told: Told) -> Span | None:
-    report = told.report
-    if report.occurred_on is not None:
-        return report.occurred_on, max(report.occurred_until or report.occurred_on, report.occurred_on)
-    if report.expected_from is not None:
-        return report.expected_from, max(report.expected_until or report.expected_from, report.expected_from)
-    return None
+    return _report_span(told.report)
+
+
+def _report_span(report: Report) -> Span | None:
+    first = report.occurred_on if report.occurred_on is not None else report.expected_from
+    if first is None:
+        return None
+    last = report.occurred_until if report.occurred_on is not None else report.expected_until
+    return first, first if last is None else max(first, min(last, first + LONGEST))
 
 
 def _told_span(told: Told) -> Span:

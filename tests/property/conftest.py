@@ -4,8 +4,8 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
+COMMON = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
-settings.register_profile("fast", max_examples=60, **COMMON)
-settings.register_profile("thorough", max_examples=10_000, **COMMON)
+settings.register_profile("fast", COMMON, max_examples=60)
+settings.register_profile("thorough", COMMON, max_examples=10_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))

@@ -78,7 +78,7 @@ class Spoken:
             event = row.event
             self.revisions.setdefault(event.event_id, []).append(event.revision)
             held = self.heard.get(event.event_id)
-            if held is None or event.revision >= held.revision:
+            if held is None or event.revision > held.revision:
                 self.heard[event.event_id] = event
         self.index.update(rows)
 

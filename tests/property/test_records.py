@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas import internal, records
-from schemas.codec import UndecodableError, decode, encode, plain
+from schemas.codec import decode, encode, plain
+from schemas.errors import UndecodableError
 from streams.extraction.stage import BulletinRow
 from streams.figures.days import DayRow
 from streams.intake.bulletins import complete, from_json, from_record, text_hash

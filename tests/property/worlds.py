@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from schemas.internal import Report
 from schemas.records import Bulletin, Place
+from streams.intake.bulletins import complete
 from tests.telling import DAY, UKRAINE, claim, person, region, said, script, town
 
 DAYS = (None, DAY, DAY, DAY + timedelta(days=1), DAY + timedelta(days=9))
@@ -108,12 +109,24 @@ def texts(draw: st.DrawFn, bulletin_id: str, version: int) -> Bulletin:
 
 
 @st.composite
+def retold(draw: st.DrawFn, history: Sequence[Bulletin], version: int) -> Bulletin:
+    """Another text of one id, now and then only with another time."""
+    if draw(st.booleans()) or history[-1].withdrawn:
+        return draw(texts(history[-1].bulletin_id, version))
+    fields = {"bulletin_id": history[-1].bulletin_id, "text": history[-1].text, "version": version}
+    return complete({**fields, "received_at": draw(st.sampled_from(RECEIVED_AT)), **draw(st.sampled_from(TIMES))})
+
+
+@st.composite
 def worlds(draw: st.DrawFn, most: int = 5) -> list[list[Bulletin]]:
     """For each id the texts it had, in the order of their versions; a version may have two texts."""
     histories = []
     for number in range(draw(st.integers(1, most))):
         versions = sorted(draw(st.lists(st.integers(1, 3), min_size=1, max_size=3)))
-        histories.append([draw(texts(f"b/{number}", version)) for version in versions])
+        history: list[Bulletin] = []
+        for version in versions:
+            history.append(draw(retold(history, version)) if history else draw(texts(f"b/{number}", version)))
+        histories.append(history)
     return histories
 
 

@@ -38,9 +38,9 @@ def events(rules: Any, *reports: tuple[str, int, Report] | tuple[int, Report] | 
     for number, each in enumerate(reports):
         parts = each if isinstance(each, tuple) else (0, each)
         bulletin_id = str(parts[0]) if len(parts) == 3 else f"b/{number}"
-        on, report = DAY + timedelta(days=int(parts[-2])), parts[-1]  # type: ignore[arg-type]
+        on, report = DAY + timedelta(days=int(parts[-2])), parts[-1]
         ordinal = counts[bulletin_id] = counts.get(bulletin_id, -1) + 1
-        members.append(told(report, bulletin_id, at=f"{on}T{number:02}:00", on=on, ordinal=ordinal))  # type: ignore[arg-type]
+        members.append(told(report, bulletin_id, at=f"{on}T{number:02}:00", on=on, ordinal=ordinal))
     members.sort(key=lambda one: one.order)
     found = rules.clusters(members)
     assert len({identity for identity, _ in found}) == len(found)

@@ -90,9 +90,8 @@ def test_a_correction_of_the_time_alone_changes_which_total_stands() -> None:
 def test_a_text_that_cannot_be_read_leaves_the_former_standing() -> None:
     pipeline = fed([script("a/1", strike(4))])
     before = dict(pipeline.bulletins)
-    with patch("streams.extraction.stage.read", side_effect=RuntimeError("boom")):
-        with pytest.raises(RuntimeError):
-            pipeline.feed(script("a/1", strike(5), version=2), Origin("bulletins", 0, 9))
+    with patch("streams.extraction.stage.read", side_effect=RuntimeError("boom")), pytest.raises(RuntimeError):
+        pipeline.feed(script("a/1", strike(5), version=2), Origin("bulletins", 0, 9))
     assert pipeline.bulletins == before
     assert len(pipeline.events()) == 1
 
@@ -107,6 +106,8 @@ def test_a_merge_says_what_the_vanished_event_turned_out_to_be() -> None:
     apart = fed([alone, town_told, script("a/2", version=2, withdrawn=True)])
     (back,) = apart.events().values()
     assert (back.event_id, back.merged_into, back.revision) == (gone.event_id, None, 3)
+    emptied = fed([alone, town_told, script("a/1", version=2, withdrawn=True)])
+    assert [each.merged_into for each in emptied.all_events() if each.status == "withdrawn"] == [None]
 
 
 def test_an_event_taken_back_did_not_turn_into_its_neighbour_of_the_same_item() -> None:
