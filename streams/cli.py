@@ -79,6 +79,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Run a command line; errors of this project are one line on standard error, with their exit code."""
     try:
         result: Any = bulletins.main(args=arguments, prog_name="bulletins", standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Abort:
         sys.exit(130)
     except click.ClickException as error:

@@ -1,6 +1,7 @@
 """How data reaches a person or a program: tables on a terminal, NDJSON otherwise, progress on standard error."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ import orjson
 
 F = TypeVar("F", bound=Callable[..., Any])
 UNSEEN_WIDTH = 140
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 Advance = Callable[[int, int], None]
 
 output_option = click.option(
@@ -31,24 +33,32 @@ def line(row: Any) -> None:
     sys.stdout.buffer.write(orjson.dumps(row) + b"\n")
 
 
+def harmless(text: str) -> str:
+    """The text with control characters shown as their pictures, so that a bulletin cannot command a terminal."""
+    return CONTROL.sub(lambda found: chr(0x2400 + ord(found[0])) if ord(found[0]) < 0x20 else "\ufffd", text)
+
+
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str = "nothing yet") -> None:
     """Print rows as a table; numbers to the right, columns with nothing in them left out."""
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
-    grid = Table(title=title, title_justify="left", title_style="bold", header_style="bold", expand=False)
+    grid = Table(
+        title=Text(harmless(title)), title_justify="left", title_style="bold", header_style="bold", expand=False
+    )
     held = [list(row) for row in rows]
     shown = [index for index in range(len(columns)) if any(row[index] not in (None, "") for row in held)]
     for index in shown:
         numeric = all(isinstance(row[index], int | float) for row in held)
         grid.add_column(columns[index], justify="right" if numeric else "left", overflow="fold")
     for row in held:
-        grid.add_row(*("" if row[index] is None else str(row[index]) for index in shown))
+        grid.add_row(*(Text("" if row[index] is None else harmless(str(row[index]))) for index in shown))
     console = Console(width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else UNSEEN_WIDTH, soft_wrap=False)
     if held:
         console.print(grid)
     else:
-        console.print(f"[bold]{title}[/bold]: {empty}")
+        console.print(Text(f"{harmless(title)}: {empty}", style="bold"))
 
 
 @contextmanager

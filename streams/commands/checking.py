@@ -17,6 +17,7 @@ from streams.kafka.views import all_dead_letters
 from streams.printing import line, output_option, progress, table, wants_table
 from streams.settings import Settings, common
 
+NO_KAFKA = 2
 OUT_OF_TIME = 5
 LEAST_FREE_BYTES = 1024**3
 
@@ -102,12 +103,12 @@ def doctor(settings: Settings) -> int:
     Example:  bulletins doctor
     Exit codes: 0 nothing is wrong; 1 something is; 2 no Kafka to talk to.
     """
-    complaints = asyncio.run(_complaints(settings))
+    complaints, answers = asyncio.run(_complaints(settings))
     for complaint in complaints:
         click.echo(complaint)
     if not complaints:
         click.echo("nothing is wrong")
-    return 1 if complaints else 0
+    return (1 if complaints else 0) if answers else NO_KAFKA
 
 
 def _differs(state: TopicState) -> str:
@@ -134,7 +135,8 @@ async def _lag(settings: Settings) -> list[LagRow]:
         return await stand.lag()
 
 
-async def _complaints(settings: Settings) -> list[str]:
+async def _complaints(settings: Settings) -> tuple[list[str], bool]:
+    """What is wrong, and whether a Kafka with this installation's topics answers."""
     found = []
     free_bytes = shutil.disk_usage(settings.home if settings.home.exists() else ".").free
     if free_bytes < LEAST_FREE_BYTES:
@@ -142,7 +144,7 @@ async def _complaints(settings: Settings) -> list[str]:
     try:
         kafka = await kafka_settings(settings)
     except BulletinStreamsError as error:
-        return [*found, str(error)]
+        return [*found, str(error)], False
     for state in await describe_topics(kafka.bootstrap, settings.prefix):
         found += [
             f"topic {state.name}: {each.setting} is {each.found}, not {each.expected}: set it back"
@@ -156,4 +158,4 @@ async def _complaints(settings: Settings) -> list[str]:
         letters = await all_dead_letters(log)
     if letters:
         found.append(f"{len(letters)} dead letters: see bulletins dead-letters; mend the cause, then bulletins retry")
-    return found
+    return found, True

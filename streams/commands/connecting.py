@@ -19,10 +19,7 @@ async def kafka_settings(settings: Settings, *, instance_id: str | None = None) 
     states = await describe_topics(bootstrap, settings.prefix)
     missing = [state.name for state in states if state.partitions == 0]
     if missing:
-        raise TopicMismatch(
-            f"topics are missing: {', '.join(missing)}; create them with: bulletins topics --create "
-            "(what was in one that got deleted, `bulletins` aside, is computed again by: bulletins rebuild)"
-        )
+        raise TopicMismatch(f"topics are missing: {', '.join(missing)}; create them with: bulletins topics --create")
     partitions = next(state.partitions for state in states if state.name == "bulletins")
     return KafkaSettings(
         bootstrap,
@@ -30,6 +27,7 @@ async def kafka_settings(settings: Settings, *, instance_id: str | None = None) 
         partitions,
         session_timeout_s=settings.session_timeout_s,
         instance_id=instance_id,
+        state_dir=settings.home,
     )
 
 
@@ -39,5 +37,5 @@ async def bootstrap_of(settings: Settings) -> str:
         return settings.kafka
     found = await asyncio.to_thread(find, settings.home)
     if found is None:
-        raise NothingToTalkTo("no Kafka is running: `bulletins up`")
+        raise NothingToTalkTo(f"no Kafka is running: `bulletins up` (looked in {settings.home.absolute()})")
     return found

@@ -12,7 +12,7 @@ from streams.commands.reading import file_bytes
 from streams.extraction.reader import read
 from streams.intake.bulletins import FileOptions, from_file, now
 from streams.pipeline import read_alone
-from streams.printing import table
+from streams.printing import harmless, table
 from streams.reading.findings import Finding
 
 KEPT, DROPPED = "bold black on green", "dim strike"
@@ -50,7 +50,7 @@ def explain(file: str, **options: Any) -> int:
 
 
 def _marked(bulletin: Bulletin, findings: tuple[Finding, ...]) -> Text:
-    title, text = Text(bulletin.title, style="bold"), Text(bulletin.text)
+    title, text = Text(harmless(bulletin.title), style="bold"), Text(harmless(bulletin.text))
     for each in findings:
         (title if each.section == "title" else text).stylize(KEPT if each.kept else DROPPED, each.start, each.end)
     return title + "\n" + text

@@ -60,10 +60,15 @@ def event(event_id: str, output: str | None, settings: Settings) -> int:
         raise UsageError(f"{event_id} is the beginning of {len(ids)} ids: {', '.join(ids[:5])}; write more of it")
     latest = max((each for _, each in found), key=lambda each: each.revision)
     if wants_table(output):
-        show_event(latest, [f"{where} revision {each.revision}: {each.status}" for where, each in found])
+        show_event(latest, [_revision(where, each) for where, each in found])
     else:
         line(plain(latest) | {"revisions": [{"message": where, "revision": each.revision} for where, each in found]})
     return 0
+
+
+def _revision(where: str, each: Event) -> str:
+    figures = figures_text(each.figures).replace("\n", ", ")
+    return f"{each.revision} ({where}): {each.status}{', ' if figures else ''}{figures}"
 
 
 def show_event(each: Event, revisions: Sequence[str]) -> None:

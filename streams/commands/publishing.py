@@ -12,6 +12,7 @@ from streams.commands.connecting import kafka_settings
 from streams.commands.reading import file_bytes, ndjson_lines
 from streams.errors import RefusedInput, UsageError
 from streams.intake.bulletins import FileOptions, from_file, from_json, id_survives_correction, json_object, now
+from streams.intake.time_key import time_key
 from streams.kafka.log import open_log
 from streams.kafka.progress import wait_processed
 from streams.kafka.publishing import Published, corrected, open_publisher, withdrawal
@@ -67,11 +68,15 @@ def publish(
     Example:  bulletins publish seeds/*.txt --wait
               bulletins publish --ndjson bulletins.ndjson
               bulletins publish --correct --id agence/12 corrected.txt
-    Exit codes: 0 done; 2 something was refused (what came before it is published) or no Kafka to talk to;
+    A line of NDJSON has title or text, and may have bulletin_id, version, source, language, address, published_on,
+    published_at. A correction that gives no time keeps that of the text it replaces. - is standard input.
+    Exit codes: 0 done; 2 something was refused (then nothing was published) or no Kafka to talk to;
     with --wait 4 where one went to dead letters, 5 out of time.
     """
     if not files and ndjson is None:
         raise UsageError("nothing to publish: name a file, - for standard input, or --ndjson FILE")
+    if len(files) > 1 and options["bulletin_id"] is not None:
+        raise UsageError("one --id for several files would make each replace the last; publish them one by one")
     bulletins = [_from_file(name, FileOptions(**options), correct=correct) for name in files]
     if ndjson is not None:
         bulletins += [_from_line(number, text, correct=correct) for number, text in enumerate(ndjson_lines(ndjson), 1)]
@@ -121,9 +126,27 @@ async def _publish(
     published = []
     async with open_publisher(kafka) as publisher:
         for bulletin in bulletins:
-            published.append(await publisher.publish(await corrected(kafka, bulletin) if correct else bulletin))
+            ready = await _corrected(kafka, bulletin) if correct else bulletin
+            _warn_about_day(ready)
+            published.append(await publisher.publish(ready))
     _show(published, output)
     return await _wait(kafka, published, wait_s)
+
+
+async def _corrected(kafka: KafkaSettings, bulletin: Bulletin) -> Bulletin:
+    ready, stood = await corrected(kafka, bulletin)
+    if not stood:
+        click.echo(f"{bulletin.bulletin_id}: nothing stood under this id, so nothing is replaced", err=True)
+    return ready
+
+
+def _warn_about_day(bulletin: Bulletin) -> None:
+    if not bulletin.withdrawn and not time_key(bulletin).key:
+        click.echo(
+            f"{bulletin.bulletin_id}: nothing tells its day, so what it tells without a day counts today; "
+            "give it one with --published-on",
+            err=True,
+        )
 
 
 async def _withdraw(settings: Settings, bulletin_id: str, *, wait_s: float | None, output: str | None) -> int:

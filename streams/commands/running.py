@@ -17,12 +17,15 @@ from streams.errors import SetupError
 from streams.kafka.broker_view import BrokerView
 from streams.kafka.embedded import EmbeddedKafka
 from streams.kafka.settings import KafkaSettings
-from streams.kafka.supervising import Supervisor
+from streams.kafka.supervising import Supervisor, free_port
 from streams.kafka.topics import ensure_topics
 from streams.kafka.worker import WorkerProcess
 from streams.settings import Settings, common, host_and_port, http_option
 
+log = logging.getLogger(__name__)
+
 ANY_PORT = "127.0.0.1:0"
+LOOK_AT_KAFKA_S = 2.0
 
 
 @click.command()
@@ -94,34 +97,63 @@ async def _up(settings: Settings, http: str) -> None:
 @asynccontextmanager
 async def everything(settings: Settings, http: str) -> AsyncIterator[KafkaSettings]:
     """Kafka, topics, a supervised worker and the server; stopped at the end, Kafka only if it was started here."""
+    host, port = host_and_port(http)
+    if free_port(port) != port:
+        raise SetupError(f"{http} is taken; choose another with BULLETINS_HTTP or --http")
     with only_one(settings.home):
-        own = None
-        if settings.kafka is None:
-            embedded = EmbeddedKafka(settings.home)
-            own = None if embedded.status().running else embedded
-            bootstrap = await asyncio.to_thread(embedded.start)
-        else:
-            bootstrap = settings.kafka
-        try:
+        async with _kafka(settings) as bootstrap:
             report = await ensure_topics(bootstrap, settings.prefix)
             for each in report.differing:
-                click.echo(
-                    f"topic {each.topic}: {each.setting} is {each.found}, not {each.expected}; left as it is", err=True
-                )
+                told = f"{each.setting} is {each.found}, not {each.expected}"
+                click.echo(f"topic {each.topic}: {told}; left as it is", err=True)
             kafka = KafkaSettings(bootstrap, settings.prefix, report.partitions, settings.session_timeout_s)
             view = BrokerView(kafka)
-            await view.start(*host_and_port(http))
-            supervising = asyncio.create_task(_supervisor(settings, kafka, host_and_port(http)[1]).run())
+            await view.start(host, port)
+            supervising = asyncio.create_task(_supervisor(settings, kafka, port).run())
             try:
                 yield kafka
             finally:
-                supervising.cancel()
-                with suppress(asyncio.CancelledError):
-                    await supervising
+                await _cancelled(supervising)
                 await view.stop()
-        finally:
-            if own is not None:
-                await asyncio.to_thread(own.stop)
+
+
+@asynccontextmanager
+async def _kafka(settings: Settings) -> AsyncIterator[str]:
+    """Bootstrap servers: those given, else the embedded Kafka's, kept alive and, if it was started here, stopped."""
+    if settings.kafka is not None:
+        yield settings.kafka
+        return
+    embedded = EmbeddedKafka(settings.home)
+    found = embedded.status().running
+    bootstrap = await asyncio.to_thread(embedded.start)
+    keeping = asyncio.create_task(_keep(embedded))
+    try:
+        yield bootstrap
+    finally:
+        await _cancelled(keeping)
+        if found:
+            click.echo("Kafka ran before and goes on; stop it with: bulletins kafka stop", err=True)
+        else:
+            await asyncio.to_thread(embedded.stop)
+
+
+async def _keep(embedded: EmbeddedKafka) -> None:
+    """Start the embedded Kafka again whenever it has ended."""
+    while True:
+        await asyncio.sleep(LOOK_AT_KAFKA_S)
+        status = await asyncio.to_thread(embedded.status)
+        if not (status.running or status.starting):
+            log.error("Kafka has ended; starting it again on its data")
+            try:
+                await asyncio.to_thread(embedded.start)
+            except SetupError as error:
+                log.error("Kafka does not start: %s", error)
+
+
+async def _cancelled(task: "asyncio.Task[None]") -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
 
 
 def _supervisor(settings: Settings, kafka: KafkaSettings, server_port: int) -> Supervisor:

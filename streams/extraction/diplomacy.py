@@ -9,15 +9,20 @@ from schemas.internal import Report
 from schemas.records import Actor, Place, Statement
 from streams.extraction.attribution import Voices, voices_of
 from streams.extraction.claims import Claim, Trace, ordered
-from streams.extraction.diplomacy_act import Act
-from streams.extraction.diplomacy_deeds import RULES
-from streams.extraction.personnel import speaks_of_war
+from streams.extraction.diplomacy_act import Act, amounts_in
+from streams.extraction.diplomacy_deeds import RULES, TRIGGERS
+from streams.extraction.diplomacy_elliptic import HEADLINE
+from streams.extraction.personnel import is_fiction, speaks_of_war
 from streams.extraction.timing import Timing, decided_on, event_day, joined_status, timing_of
-from streams.languages.fr.diplomacy import country_of, diplomacy_words, scene_of
+from streams.languages.fr.diplomacy import Scene, country_of, diplomacy_words, scene_of
 from streams.languages.fr.people import same_person
 from streams.languages.pack import DateMention
 from streams.reading.document import Document, Sentence
 from streams.reading.items import ItemText
+
+MOST_APART = 2
+FOLLOWED: frozenset[DiplomacyKind] = frozenset(("agreement", "aid", "summit"))
+NONE: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -41,6 +46,8 @@ def extract(document: Document, trace: Trace) -> list[Claim]:
     claims = []
     for item in document.items:
         sentences = document.sentences_of(item.position)
+        if is_fiction(sentences):
+            continue
         groups = _groups(sentences, voices)
         for group in groups:
             for act in group.acts:
@@ -55,22 +62,43 @@ def _groups(sentences: Sequence[Sentence], voices: Voices) -> list[Group]:
     groups: dict[DiplomacyKind, Group] = {}
     for sentence in sentences:
         scene = scene_of(sentence, voices.mentions(sentence))
-        if not scene.marks:
+        families = {tag.partition(".")[0] for tag in scene.index} | ({"prominent"} if scene.prominent else set())
+        if not families or scene.tagged("grammar.opinion") or scene.tagged("grammar.sport"):
             continue
-        families = {tag.partition(".")[0] for tag in scene.index}
         for family, rule in RULES.items():
-            act = rule(scene) if family in families else None
+            act = rule(scene) if family in families or families & TRIGGERS.get(family, NONE) else None
             if act is not None:
                 groups.setdefault(act.kind, Group(act.kind)).acts.append(act)
+        follow_up(scene, groups)
     return [group for group in groups.values() if _stands(group, groups, sentences, voices)]
+
+
+def follow_up(scene: Scene, groups: dict[DiplomacyKind, Group]) -> None:
+    """A sum told of an act just before: "Kyiv y consacrera deux milliards d'euros", "dont 150 millions de prêts"."""
+    amounts = amounts_in(scene)
+    told = [act for group in groups.values() for act in group.acts[-MOST_APART:]]
+    if not amounts or not told or any(act.scene is scene and act.figures for act in told):
+        return
+    if not (scene.tagged("grammar.financing") or scene.tagged("aid.noun")) or scene.tagged("grammar.proposing"):
+        return
+    near = [act for act in told if 0 < scene.sentence.index - act.scene.sentence.index <= MOST_APART]
+    act = next((each for each in reversed(near) if each.kind in FOLLOWED), None)
+    if act is not None:
+        mark = next(iter((*scene.tagged("grammar.financing"), *scene.tagged("aid.noun"))))
+        groups[act.kind].acts.append(Act(scene, act.kind, mark, "a sum told of it", (), None, amounts))
 
 
 def _stands(group: Group, groups: dict[DiplomacyKind, Group], sentences: Sequence[Sentence], voices: Voices) -> bool:
     """A stand on talks is no event beside what it speaks of; aid counts where Ukraine gets it."""
     if group.kind == "statement" and all(act.rule.startswith("a stand") for act in group.acts):
-        return not set(groups) & {"talks", "call", "visit", "summit"}
+        return not set(groups) & {"talks", "call", "visit", "summit", "vote"}
+    if group.kind == "talks" and "summit" in groups and all("talks.noun" in act.mark.tags for act in group.acts):
+        return False
     if group.kind == "talks" and "call" in groups:
         return any(act.scene.sentence.section == "body" for act in group.acts)
+    if group.kind == "visit" and all(act.rule == HEADLINE for act in group.acts):
+        rivals = [act for kind in ("talks", "summit") if kind in groups for act in groups[kind].acts]
+        return not any(act.scene.prominent for act in rivals)
     if group.kind == "aid":
         return any(mention.country == "UA" for sentence in sentences for mention in voices.mentions(sentence))
     return True

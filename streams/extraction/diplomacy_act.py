@@ -50,8 +50,19 @@ def place_behind(scene: Scene, mark: Mark, *, anywhere: bool = False) -> Place |
         before = scene.sentence.text[max(0, mention.start - 8) : mention.start].lower().replace("’", "'").split()
         near = 0 <= mention.start - offset <= 60
         led = bool(before) and before[-1] in grammar("towards") | grammar("place_article")
+        led = led or 0 <= mention.start - offset <= 2 or before[-2:-1] == ["près"]
         if led and (near or anywhere):
             return mention.place
+    return None
+
+
+def place_described(scene: Scene, mark: Mark) -> Place | None:
+    """The land that "dans la capitale ukrainienne" or "sur le sol polonais" names without its name."""
+    for mention in scene.mentions:
+        before = scene.norms(mention.first - 1, mention.first)
+        if mention.kind == "adjective" and mention.first >= mark.last and before and before[-1] in grammar("land"):
+            name = scene.sentence.text[scene.tokens[mention.first - 1].start : mention.end]
+            return Place(name=name, country=mention.country, precision="country")
     return None
 
 

@@ -4,13 +4,15 @@ Each rule looks at one scene and gives the act it tells, with its actors and fig
 """
 
 from schemas.enumerations import Role
-from streams.extraction.diplomacy_act import Act, countries_in, participants, place_behind
+from streams.extraction.diplomacy_act import Act, amounts_in, countries_in, participants, place_behind, place_described
+from streams.extraction.diplomacy_elliptic import elliptic_visit, received, rung
 from streams.languages.fr.diplomacy import (
     Scene,
     country_of,
     governed,
     grammar,
     is_actor,
+    meets_between,
     parties,
     subjects,
     told_marks,
@@ -51,14 +53,14 @@ def visit(scene: Scene) -> Act | None:
             if mark.first - actors[-1].last > 2:
                 continue
         else:
-            place = place_behind(scene, mark)
+            place = place_behind(scene, mark) or place_described(scene, mark)
         visitor = actors[-1] if actors[-1].kind == "person" else _holder(scene, actors[-1])
         home = country_of(scene, visitor) or country_of(scene, actors[-1])
         if place is None or (place.country is not None and place.country == home):
             continue
         role: Role = "envoy" if any(m.office == "envoy" for m in actors) else "participant"
         return Act(scene, "visit", mark, "a visit abroad", ((visitor, role),), place)
-    return None
+    return elliptic_visit(scene) or received(scene)
 
 
 def _holder(scene: Scene, office: Mention) -> Mention:
@@ -77,10 +79,14 @@ def call(scene: Scene) -> Act | None:
     ['call']
     """
     wire = next(iter(scene.tagged("call.wire")), None)
-    mark = next(told_marks(scene, "call"), None)
+    mark = next(told_marks(scene, "call"), None) or rung(scene)
     if mark is None and wire is not None:
         mark = next(told_marks(scene, "talks"), None) or next(iter(scene.tagged("call.spoken")), None)
     people = parties(scene)
+    if mark is None and wire is not None and len(people) > 1:
+        mark = wire
+    if mark is None and (len(people) >= 2 or any(m.name.lower().split()[0].endswith("s") for m in people)):
+        mark = next(iter(scene.tagged("call.noun")), None)
     if mark is None or not people:
         return None
     return Act(scene, "call", mark, "a telephone call", participants(people))
@@ -100,11 +106,17 @@ def talks(scene: Scene) -> Act | None:
     for mark in told_marks(scene, "talks"):
         if scene.tagged("summit.noun") and "summit.meeting" in mark.tags:
             continue
+        if "summit.gathering" in mark.tags and countries_in(scene):
+            continue
+        ministers = any(m.office == "minister" for m in scene.mentions)
+        if scene.tagged("summit.leaders") and "summit.gathering" in mark.tags and not ministers:
+            continue
         noun = mark.has("talks.noun") is not None and mark.has("talks.finite") is None
         many = any(m.kind == "office" and m.name.lower().split()[0].endswith("s") for m in people)
         homologue = any(m.name.lower() in grammar("homologue") for m in people)
         joint = grammar("with") & set(scene.norms(mark.first - 4, mark.last + 14))
-        sides = len({m.name for m in people})
+        nations = {m.country for m in scene.mentions if m.kind == "adjective" and m.country not in (None, "EU")}
+        sides = max(len({m.name for m in people}), len(nations) if noun and meets_between(scene, mark) else 0)
         council = any(m.kind == "organisation" for m in scene.mentions if m.last <= mark.first) and grammar(
             "council"
         ) & set(scene.norms(mark.first, mark.last))
@@ -114,10 +126,11 @@ def talks(scene: Scene) -> Act | None:
             or homologue
             or council
             or (noun and len(capitals) >= 2)
+            or (not noun and len({m.country for m in subjects(scene, mark) if m.kind in ("capital", "name")}) > 1)
             or (joint and people and capitals)
         ):
             paired = next(iter(scene.tagged("talks.pair")), None) is not None or any(
-                m.country in ("UA", "RU") for m in capitals
+                m.country in ("UA", "RU") for m in (scene.mentions if mark.first <= SUBJECT_OPENING else capitals)
             )
             if not (noun and paired and (mark.first <= SUBJECT_OPENING or scene.prominent)):
                 continue
@@ -144,9 +157,10 @@ def summit(scene: Scene) -> Act | None:
     meeting = meetings[0] if meetings else None
     figures = countries_in(scene)
     noun = next((mark for mark in scene.tagged("summit.noun") if not _press(scene, mark)), None)
-    if noun is None and not (figures and any(scene.tagged("summit.gathering"))):
+    many = figures or (scene.tagged("summit.leaders") and not any(m.office == "minister" for m in scene.mentions))
+    if noun is None and not (many and any(scene.tagged("summit.gathering"))):
         return None
-    if noun is not None and meeting is None and not (figures or scene.prominent):
+    if noun is not None and meeting is None and not (figures or scene.prominent or scene.tagged("summit.leaders")):
         return None
     if (
         noun is not None
@@ -160,7 +174,8 @@ def summit(scene: Scene) -> Act | None:
         return None
     persons = [m for m in parties(scene) if m.kind == "person"]
     place = place_behind(scene, noun or mark, anywhere=True)
-    return Act(scene, "summit", mark, "a summit or conference", participants(persons), place, figures)
+    told = (*figures, *amounts_in(scene))
+    return Act(scene, "summit", mark, "a summit or conference", participants(persons), place, told)
 
 
 def _press(scene: Scene, mark: Mark) -> bool:
@@ -209,7 +224,13 @@ def statement(scene: Scene) -> Act | None:
 
 def _foreign(scene: Scene, mark: Mark) -> Mention | None:
     """Who condemns: before the verb or right behind it, and neither Ukrainian nor Russian."""
-    near = subjects(scene, mark)[-2:] + [m for m in scene.mentions if 0 <= m.first - mark.last <= 3 and is_actor(m)]
+    quoted = scene.sentence.is_quoted(scene.tokens[mark.first].start)
+    outside = [m for m in scene.mentions if quoted and is_actor(m) and not scene.sentence.is_quoted(m.start)]
+    near = (
+        subjects(scene, mark)[-2:]
+        + outside
+        + [m for m in scene.mentions if 0 <= m.first - mark.last <= 3 and is_actor(m)]
+    )
     for mention in near:
         country = country_of(scene, mention)
         if mention.kind == "organisation" or (country is not None and country not in ("UA", "RU")):

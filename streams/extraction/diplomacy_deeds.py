@@ -9,6 +9,7 @@ from collections.abc import Callable
 from schemas.enumerations import DiplomacyKind
 from streams.extraction.diplomacy_act import Act, FigureTold, amounts_in, countries_in, participants, place_behind
 from streams.extraction.diplomacy_acts import call, statement, summit, talks, visit
+from streams.extraction.diplomacy_elliptic import aid_in_a_noun, deed
 from streams.languages.fr.diplomacy import (
     Scene,
     country_of,
@@ -19,6 +20,10 @@ from streams.languages.fr.diplomacy import (
     subjects,
     told_marks,
 )
+from streams.languages.marks import Mark
+
+FARTHEST_BACK = 6
+FARTHEST_PASSIVE = 24
 
 
 def agreement(scene: Scene) -> Act | None:
@@ -29,7 +34,8 @@ def agreement(scene: Scene) -> Act | None:
     ['agreement']
     """
     nouns = scene.tagged("agreement.noun")
-    if not nouns:
+    alone = next(iter(scene.tagged("agreement.alone")), None)
+    if not nouns and alone is None:
         return None
     sides = [
         m
@@ -48,19 +54,37 @@ def agreement(scene: Scene) -> Act | None:
                 scene, "agreement", mark, "an agreement left", participants(subjects(scene, mark)[-1:]), withdrawn=True
             )
     signed = _signatories(scene)
+    done = deed(scene, "agreement") or (alone if len(countries) >= 2 else None)
+    if done is not None and countries:
+        place = place_behind(scene, done, anywhere=True)
+        told = (*signed, *amounts_in(scene))
+        return Act(scene, "agreement", done, "an agreement concluded", participants(sides), place, told)
     for mark in told_marks(scene, "agreement"):
         if mark.has("agreement.noun") is not None:
             continue
-        noun = next((each for each in nouns if -6 <= each.first - mark.last <= 12), None)
+        passive = grammar("being") & set(scene.norms(mark.first - 3, mark.first))
+        back = FARTHEST_PASSIVE if passive else FARTHEST_BACK
+        noun = next((each for each in nouns if -back <= each.first - mark.last <= 12), None)
         weak = noun is not None and bool(grammar("weak_agreement") & set(scene.norms(noun.first, noun.last)))
-        weak = weak and not grammar("with") & set(scene.norms(mark.first - 1, mark.last + 8))
-        if noun is None or not (countries or signed) or (weak and not signed and len(countries) < 2):
+        weak = weak and not _with_a_country(scene, mark)
+        known = {country_of(scene, m) or (m.name if m.kind == "organisation" else None) for m in sides} - {None}
+        if noun is None or not (countries or signed) or (weak and not signed and len(known) < 2):
             continue
         figures = (*signed, *amounts_in(scene))
         return Act(
             scene, "agreement", mark, "an agreement concluded", participants(sides), place_behind(scene, mark), figures
         )
     return None
+
+
+def _with_a_country(scene: Scene, mark: Mark) -> bool:
+    """Whether a country, its capital or its leader stands behind "avec", not just an office of its own."""
+    return any(
+        mark.first <= m.first <= mark.last + 9
+        and grammar("with") & set(scene.norms(m.first - 2, m.first))
+        and (m.country is not None or m.kind == "organisation")
+        for m in scene.mentions
+    )
 
 
 def _signatories(scene: Scene) -> tuple[FigureTold, ...]:
@@ -95,7 +119,7 @@ def aid(scene: Scene) -> Act | None:
             place = place_behind(scene, mark, anywhere=True)
             announced_in = place if place is not None and place.country not in ("UA", "RU") else None
             return Act(scene, "aid", mark, "aid given", ((givers[0], "participant"),), announced_in, amounts)
-    return None
+    return aid_in_a_noun(scene)
 
 
 def sanctions(scene: Scene) -> Act | None:
@@ -114,7 +138,8 @@ def sanctions(scene: Scene) -> Act | None:
         actors = [m for m in subjects(scene, mark) if country_of(scene, m) != "RU"]
         if actors or (nouns and scene.prominent):
             return Act(scene, "sanctions", mark, "sanctions decided", participants(actors[:1]), None, amounts_in(scene))
-    return None
+    done = deed(scene, "sanctions")
+    return None if done is None else Act(scene, "sanctions", done, "sanctions decided", (), None, amounts_in(scene))
 
 
 def vote(scene: Scene) -> Act | None:
@@ -164,20 +189,29 @@ def appointment(scene: Scene) -> Act | None:
     >>> stated('Kyiv a nommé un nouvel ambassadeur à Tokyo.')
     ['appointment']
     """
-    post = next(iter(scene.tagged("appointment.post")), None)
-    if post is None:
-        return None
+    posts = scene.tagged("appointment.post")
     for mark in told_marks(scene, "appointment"):
+        heading = bool(grammar("heading") & set(scene.norms(mark.first, mark.last)))
+        post = next(iter((*posts, *(scene.tagged("appointment.body") if heading else ()))), None)
+        if post is None:
+            continue
         if (
             mark.has("appointment.post") is None
             and abs(mark.first - post.first) <= 12
-            and (subjects(scene, mark) or scene.prominent)
+            and (subjects(scene, mark) or scene.prominent or any(m.kind == "person" for m in scene.mentions))
+            and (mark.first < post.first or _appointed(scene, mark))
         ):
             people = [m for m in parties(scene) if m.kind == "person"]
             return Act(scene, "appointment", mark, "a diplomatic appointment", tuple((p, "official") for p in people))
     return None
 
 
+def _appointed(scene: Scene, mark: Mark) -> bool:
+    """Whether the post's holder is whom the verb is about: "l'ambassadeur a été limogé", not "le ministre confirme"."""
+    return scene.prominent or bool(grammar("being") & set(scene.norms(mark.first - 3, mark.first)))
+
+
+TRIGGERS: dict[DiplomacyKind, frozenset[str]] = {"visit": frozenset(("talks", "prominent"))}
 RULES: dict[DiplomacyKind, Callable[[Scene], Act | None]] = {
     "visit": visit,
     "call": call,

@@ -11,14 +11,16 @@ from streams.extraction.personnel_events import Group, grouped, join
 from streams.extraction.personnel_fact import BELLIGERENTS, Fact
 from streams.extraction.personnel_facts import ItemFacts
 from streams.extraction.personnel_telling import told_without_figures
-from streams.languages.fr.personnel import grammar
-from streams.languages.fr.personnel_frames import LISTED_RULE
+from streams.languages.fr.personnel import grammar, personnel_words
+from streams.languages.fr.personnel_armies import LISTED_RULE
 from streams.languages.fr.personnel_sides import WARRING, subject_side
-from streams.reading.document import Document
+from streams.languages.marks import marks_in
+from streams.reading.document import Document, Sentence
 from streams.reading.items import ItemText
 
 DEFAULT_SIDE = "UA"
 OWNER_REACH = 4
+OPENING = 2
 HOME_KINDS: frozenset[PersonnelKind] = frozenset(
     ("desertion", "training", "mobilisation", "recruitment", "transfer", "strength", "repatriation")
 )
@@ -30,6 +32,8 @@ def extract(document: Document, trace: Trace) -> list[Claim]:
     at_war = speaks_of_war(document, voices)
     events: list[tuple[ItemText, Group]] = []
     for item in document.items:
+        if is_fiction(document.sentences_of(item.position)):
+            continue
         reading = ItemFacts(document.sentences_of(item.position), voices, trace)
         facts = [*reading.facts, *equipment_facts(reading.parsed, reading.facts)]
         groups = grouped(_sided(facts, reading, voices, at_war))
@@ -49,6 +53,12 @@ def _add_unplaced(document: Document, voices: Voices, trace: Trace, groups: Sequ
             same[0].facts.append(fact)
 
 
+def is_fiction(sentences: Sequence[Sentence]) -> bool:
+    """Whether an item's opening says that all of it is played or made up: a mock parliament, a film, a game."""
+    told = (sentence.tokens for sentence in sentences[:OPENING])
+    return any(mark.has("no.") == "fiction" for tokens in told for mark in marks_in(tokens, personnel_words()))
+
+
 def speaks_of_war(document: Document, voices: Voices) -> bool:
     """Whether the bulletin names Ukraine, Russia or what belongs to their war at all."""
     for sentence in document.sentences:
@@ -61,7 +71,7 @@ def speaks_of_war(document: Document, voices: Voices) -> bool:
 
 def _sided(facts: Sequence[Fact], reading: ItemFacts, voices: Voices, at_war: bool) -> list[Fact]:
     """Facts with the side that context gives; those whose army nothing tells are no events of this war."""
-    context = _Context(facts, _owner_of_losses(reading, voices), at_war)
+    context = _Context(facts, _owner_of_losses(reading, voices), at_war, _camps(reading, voices))
     kept = []
     for fact in facts:
         fact.side = fact.side if fact.side is not None else context.side_of(fact)
@@ -81,8 +91,8 @@ def _sided(facts: Sequence[Fact], reading: ItemFacts, voices: Voices, at_war: bo
 class _Context:
     """The sides that an item's other facts tell, for those that have none of their own."""
 
-    def __init__(self, facts: Sequence[Fact], owner: str | None, at_war: bool) -> None:
-        self._owner, self._at_war = owner, at_war
+    def __init__(self, facts: Sequence[Fact], owner: str | None, at_war: bool, camps: dict[int, str]) -> None:
+        self._owner, self._at_war, self._camps = owner, at_war, camps
         self._of_kind: dict[str, str] = {}
         self._of_value: dict[tuple[str, float], set[str]] = {}
         self._of_sentence: dict[int, str] = {}
@@ -104,7 +114,24 @@ class _Context:
         if same:
             return min(same, key=lambda side: side != self._of_kind[fact.kind])
         usual = fact.kind in HOME_KINDS and self._at_war and fact.counted.quantity.qualifier != "vague"
-        return self._of_kind.get(fact.kind, DEFAULT_SIDE if usual else None)
+        return self._of_kind.get(fact.kind, self._camps.get(fact.sentence.index, DEFAULT_SIDE) if usual else None)
+
+
+def _camps(reading: ItemFacts, voices: Voices) -> dict[int, str]:
+    """For each sentence the camp last spoken of alone up to it: "La Russie recrute. Ils sont 30 000 par mois"."""
+    found: dict[int, str] = {}
+    last: str | None = None
+    for parsed in reading.parsed:
+        named = {
+            mention.country
+            for mention in voices.mentions(parsed.sentence)
+            if mention.country in WARRING and mention.kind != "person"
+        }
+        if len(named) == 1:
+            last = named.pop()
+        if last is not None:
+            found[parsed.sentence.index] = last
+    return found
 
 
 def _owner_of_losses(reading: ItemFacts, voices: Voices) -> str | None:

@@ -21,6 +21,7 @@ DONE: frozenset[PersonnelKind] = frozenset(("losses", "captivity", "repatriation
 POINT: frozenset[PersonnelKind] = frozenset(("deployment", "captivity", "strength"))
 BEFORE_PLACE = 22
 APPOSITION_REACH = 8
+FEWEST_RUNNING = 500
 
 
 def claim_of(document: Document, item: ItemText, group: Group, voices: Voices) -> Claim:
@@ -95,13 +96,15 @@ def _scopes(group: Group) -> list[Scope]:
     told = {(fact.measure, fact.side, fact.value): fact.scope for fact in group.facts if fact.scope is not None}
     usual: Scope = "cumulative" if group.kind == "losses" else "event"
     found: list[Scope] = []
+    left = tuple(grammar("left_behind"))
+    battle = any(token.norm.startswith(left) for fact in group.facts for token in fact.parsed.tokens)
     for fact in group.facts:
         scope = fact.scope if fact.scope is not None else told.get((fact.measure, fact.side, fact.value))
         if scope is None and group.kind not in MUTUAL and fact.parsed.tagged("total.word"):
             scope = "cumulative"
-        if group.kind in POINT or fact.measure == "strength":
+        if (group.kind in POINT and fact.measure != "killed") or fact.measure == "strength":
             scope = "event"
-        found.append(scope if scope is not None else usual)
+        found.append(scope if scope is not None else ("event" if battle and fact.value < FEWEST_RUNNING else usual))
     return found
 
 

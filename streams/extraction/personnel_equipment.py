@@ -66,7 +66,10 @@ def _growths(parsed: Parsed) -> list[tuple[Counted, Counted]]:
     return [
         (before, counted)
         for before, counted in pairwise(parsed.counted)
-        if counted.head is None and counted.first and parsed.tokens[counted.first - 1].norm in grammar("growth")
+        if counted.head is None
+        and counted.quantity.value
+        and counted.first
+        and parsed.tokens[counted.first - 1].norm in grammar("growth")
     ]
 
 

@@ -16,6 +16,8 @@ CLOSE = 0.06
 FARTHEST_TIMED = 18
 MOST_EVENTS = 12
 MOST_COMPARED = 8
+FAR = 10
+PROGRAMMES: frozenset[PersonnelKind] = frozenset(("training", "recruitment", "mobilisation"))
 ONE_SIDED: frozenset[PersonnelKind] = frozenset(("losses", "captivity", "deployment"))
 MUTUAL: frozenset[PersonnelKind] = frozenset(("prisoner-exchange", "repatriation"))
 HOSTS: frozenset[PersonnelKind] = frozenset(("desertion", "transfer", "training", "deployment"))
@@ -105,9 +107,19 @@ def _same_event(group: Group, fact: Fact, timing: Timing) -> bool:
         return fact.value <= 2 * group.facts[0].value and group.facts[0].value <= 2 * fact.value
     if fact.kind in MUTUAL and _planned(fact) != _planned(group.facts[0]):
         return any(other.value == fact.value for other in islice(group.facts, MOST_COMPARED))
+    if fact.kind in PROGRAMMES and _far_apart(group, fact):
+        return False
     if fact.scope == "cumulative" or fact.kind not in MUTUAL:
         return True
     return timing.day is None or group.day is None or timing.day.first == group.day.first
+
+
+def _far_apart(group: Group, fact: Fact) -> bool:
+    """Whether the same count is told in another order of size: 260 of one camp, 73 000 of the whole mission."""
+    same = [other for other in islice(group.facts, MOST_COMPARED) if other.measure == fact.measure]
+    same = [other for other in same if other.scope == fact.scope and other.side == fact.side and fact.of is None]
+    sizes = [max(other.value, fact.value) > FAR * max(1, min(other.value, fact.value)) for other in same]
+    return bool(sizes) and all(sizes)
 
 
 def _agreed(fact: Fact) -> bool:

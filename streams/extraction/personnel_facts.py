@@ -6,23 +6,29 @@ Numbers without a noun of their own take over what the fact before them counted 
 
 from collections.abc import Sequence
 
+from schemas.enumerations import Measure
 from streams.extraction.attribution import Voices
 from streams.extraction.claims import Trace
-from streams.extraction.personnel_fact import LOSSES, Fact
+from streams.extraction.personnel_fact import BELLIGERENTS, LOSSES, Fact
 from streams.extraction.personnel_owner import NEIGHBOURS, gapped, sides_of
 from streams.languages.fr.personnel import Counted, Parsed, grammar, parse
 from streams.languages.fr.personnel_frames import MEN, OF, PARTS, told
 from streams.languages.fr.personnel_predicates import Told, first_of, head_class, predicates
 from streams.languages.fr.personnel_scope import scope_of
-from streams.languages.fr.personnel_sides import both_sides, noun_side
+from streams.languages.fr.personnel_sides import army_side, both_sides, noun_side
 from streams.reading.document import Sentence
 
 MEMORY = 3
 FARTHEST_BACK = 6
 FRACTION_REACH = 4
 MOST_FACTS = 400
+FATE_REACH = 8
+NO_NEWS = ("no.hypothesis", "no.sport", "no.fiction")
 GROWTH_RULE = "the growth of a total"
 ECHOED = LOSSES | {"deployed", "deserted"}
+SUMMED: frozenset[Measure] = frozenset(
+    ("deserted", "captured", "recruited", "mobilised", "trained", "exchanged", "bodies-returned")
+)
 LISTED = frozenset((*OF, "prisoner"))
 
 
@@ -54,12 +60,15 @@ class ItemFacts:
                 self._trace.drop("military-personnel", parsed.sentence, quantity.start, quantity.end, reason)
 
     def _facts_of(self, parsed: Parsed, counted: Counted) -> list[Fact]:
-        if _negated(parsed, counted) or parsed.tagged("no.hypothesis"):
+        if _negated(parsed, counted) or any(parsed.tagged(tag) for tag in NO_NEWS) or only_supposed(parsed):
+            return []
+        if not counted.quantity.value or (parsed.tagged("no.elsewhere") and self._foreign(parsed, counted)):
             return []
         answer = (
             self._growth(parsed, counted)
             or self._part(parsed, counted)
             or self._whole(parsed, counted)
+            or self._same_fate(parsed, counted)
             or self._again(parsed, counted)
             or self._back(parsed, counted)
         )
@@ -93,6 +102,10 @@ class ItemFacts:
             return None
         last.scope = "cumulative"
         return Told(last.measure, last.kind, GROWTH_RULE, last.of, None, True)
+
+    def _foreign(self, parsed: Parsed, counted: Counted) -> bool:
+        """Whether a sentence on another war counts people of neither camp of this one."""
+        return noun_side(parsed, counted, self._voices.mentions(parsed.sentence)) not in BELLIGERENTS
 
     def _of_others(self, parsed: Parsed, counted: Counted) -> bool:
         """Whether wounded or dead are only a part of those captured or exchanged ("dont 80 blessés")."""
@@ -171,9 +184,18 @@ class ItemFacts:
         echoed = bool(before) and before[-1] in grammar("echo") and bool(grammar("echo_verb") & set(before))
         if echoed and not own and last.measure in ECHOED:
             return Told(last.measure, last.kind, "another count of the same", last.of, None, True)
-        if last.measure in LOSSES and scope_of(parsed, counted) == "cumulative" and not own:
+        running = last.measure in LOSSES | SUMMED and scope_of(parsed, counted) == "cumulative"
+        if running and (not own or counted.quantity.value > last.value):
             return Told(last.measure, last.kind, "the total of a daily count", last.of, None, True)
         return None
+
+    def _same_fate(self, parsed: Parsed, counted: Counted) -> Told | None:
+        """ "102 autres ont subi le même sort": what the count before it stated."""
+        last = self._recent(parsed)
+        fate = next((m for m in parsed.tagged("same.fate") if 0 <= m.first - counted.last <= FATE_REACH), None)
+        if last is None or fate is None or head_class(counted) not in MEN | {"prisoner", None} or counted.other:
+            return None
+        return Told(last.measure, last.kind, "the same fate", last.of, fate, True)
 
     def _back(self, parsed: Parsed, counted: Counted) -> Told | None:
         """People who are back, where an exchange is told: "189 Ukrainiens sont rentrés"."""
@@ -191,13 +213,15 @@ class ItemFacts:
         if answer.kind != "losses":
             return True
         head = head_class(counted)
-        if head in ("soldier", "officer", "general", "person") or answer.inherits:
+        if head in ("soldier", "officer", "general", "person", "own") or answer.inherits:
             if head == "person" and noun_side(parsed, counted, self._voices.mentions(parsed.sentence)) is None:
                 return False
             return not self._in_strike(parsed, counted)
         last = self._recent(parsed)
         military = bool(grammar("military") & {token.norm for token in parsed.tokens})
         military = military or first_of(predicates(parsed, counted), "lose") is not None
+        admitted = any(token.norm.startswith(tuple(grammar("admitting"))) for token in parsed.tokens)
+        military = military or (admitted and army_side(parsed, self._voices.mentions(parsed.sentence)) is not None)
         at_war = last is not None and last.kind in NEIGHBOURS
         return (at_war or military) and not self._in_strike(parsed, counted)
 
@@ -223,7 +247,20 @@ def predicates_near(parsed: Parsed, counted: Counted) -> bool:
 def _negated(parsed: Parsed, counted: Counted) -> bool:
     """Whether a number is denied ("pas 300") or only the whole of a fraction ("la moitié de ses 12 000 hommes")."""
     before = [token.norm for token in parsed.tokens[max(0, counted.first - FRACTION_REACH) : counted.first]]
-    return bool(grammar("negation") & set(before[-1:]) or grammar("fraction") & set(before))
+    quoted = parsed.sentence.is_quoted(counted.quantity.start)
+    named = quoted and counted.head is None and counted.quantity.qualifier == "range" and bool(before)
+    ratio = bool(before) and before[-1] in grammar("ratio")
+    rate = ratio and any(0 < counted.first - other.last <= FRACTION_REACH for other in parsed.counted)
+    return bool(named or rate or grammar("negation") & set(before[-1:]) or grammar("fraction") & set(before))
+
+
+def only_supposed(parsed: Parsed) -> bool:
+    """Whether a sentence only supposes: "si Moscou mobilisait 500 000 hommes, il lui faudrait …"."""
+    norms = [token.norm for token in parsed.tokens]
+    conditions = [i for i, norm in enumerate(norms) if norm in grammar("condition")]
+    if not conditions or all(i and norms[i - 1] in grammar("not_condition") for i in conditions):
+        return False
+    return any(norm.endswith(tuple(grammar("conditional_ending"))) for norm in norms)
 
 
 def _passed_over(parsed: Parsed, counted: Counted) -> str:

@@ -19,10 +19,12 @@ from streams.languages.fr.personnel_sides import (
     recipient_side,
     subject_side,
 )
+from streams.languages.marks import Mark
 
 ACTIVE_KINDS: frozenset[PersonnelKind] = frozenset(
     ("mobilisation", "recruitment", "strength", "deployment", "transfer")
 )
+ENLISTING: frozenset[PersonnelKind] = frozenset(("mobilisation", "recruitment"))
 LONGEST_MEMORY = 40
 OWNER_REACH = 3
 GIVING = frozenset(("pred.give", "pred.deliver"))
@@ -39,7 +41,7 @@ def sides_of(
     own = noun_side(parsed, counted, mentions)
     if returning and answer.rule != PARTS:
         return [_homeward(parsed, counted, answer, own, mentions, earlier)]
-    if own is not None:
+    if own is not None and (own in BELLIGERENTS or answer.kind not in ENLISTING):
         return [own]
     last = last_side(answer, earlier)
     if returning:
@@ -47,6 +49,8 @@ def sides_of(
     if answer.inherits:
         return [last]
     acting = _loser(parsed, counted, mentions) if answer.kind == "losses" else None
+    if answer.kind == "losses" and acting is None and last is None:
+        acting = army_side(parsed, mentions)
     if answer.kind in ACTIVE_KINDS:
         acting = _actor(parsed, counted, answer, mentions, last)
     return [acting if acting is not None else last]
@@ -95,11 +99,17 @@ def _actor(parsed: Parsed, counted: Counted, answer: Told, mentions: Sequence[Me
         acting = subject_side(parsed, mentions, len(parsed.tokens))
     if acting is None and last is None:
         acting = army_side(parsed, mentions)
-    acting = acting if acting in BELLIGERENTS else None
+    acting = acting if acting in BELLIGERENTS or (answer.kind == "deployment" and _alone(mentions)) else None
     if acting is None and last is None and answer.kind != "deployment":
         named = {mention.country for mention in mentions if mention.country in BELLIGERENTS}
         acting = named.pop() if len(named) == 1 else None
     return acting
+
+
+def _alone(mentions: Sequence[Mention]) -> bool:
+    """Whether one country alone is named beside the warring ones, so that the troops to be sent are its own."""
+    lands = ("capital", "name", "adjective")
+    return len({m.country for m in mentions if m.country not in (*WARRING, None) and m.kind in lands}) == 1
 
 
 def _homeward(
@@ -133,12 +143,19 @@ def _homeward(
     named = {mention.country for mention in mentions if mention.country in WARRING}
     if answer.measure == "exchanged" and len(named) == len(WARRING):
         return None
-    if predicate is not None and predicate.tags & GIVING:
+    released = predicate is not None and active and _lets_go(parsed, predicate)
+    if predicate is not None and (released or predicate.tags & GIVING):
         giver = subject_side(parsed, mentions, predicate.first) if active else agent_side(parsed, mentions, predicate)
         if giver in OTHER_SIDE:
             return OTHER_SIDE[giver]
     swapped = predicate is not None and predicate.has("pred.") == "exchanged"
     return last if last is not None or swapped or len(named) != 1 else named.pop()
+
+
+def _lets_go(parsed: Parsed, predicate: Mark) -> bool:
+    """Whether a captor frees: "Moscou a relâché 110 combattants", not "la libération de 110 combattants"."""
+    norm = parsed.tokens[predicate.first].norm
+    return "pred.freed" in predicate.tags and not norm.endswith(tuple(grammar("action_noun")))
 
 
 def _possessor(parsed: Parsed, counted: Counted, mentions: Sequence[Mention]) -> str | None:

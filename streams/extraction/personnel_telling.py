@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from schemas.enumerations import PersonnelKind
 from streams.languages.fr.personnel import Parsed, grammar
 from streams.languages.fr.personnel_scope import since
+from streams.languages.marks import Mark
 from streams.languages.pack import DateMention
 from streams.reading.document import Sentence
 
 AUXILIARY_REACH = 4
-POST_REACH = 6
+POST_REACH = 10
 
 
 @dataclass(slots=True)
@@ -57,6 +58,9 @@ def _exchange(parsed: Parsed, names: set[str], nouns: set[str], day: DateMention
     """ "Les deux camps ont échangé hier des dizaines de captifs": dated, or said to go on, of prisoners."""
     held = "prisoner" in nouns or any("réciproque" in token.norm for token in parsed.tokens)
     running = bool(parsed.tagged("status.ongoing")) and bool(parsed.tagged("scope.window"))
+    called_off = parsed.tagged("status.postponed") or parsed.tagged("status.cancelled")
+    if "exchanged" in names and called_off and (held or nouns & {"soldier", "officer"} or "injured" in names):
+        return Telling(parsed, "prisoner-exchange", day, "an exchange of prisoners called off")
     if "exchanged" in names and held and (day is not None or running) and not parsed.tagged("status.announced"):
         return Telling(parsed, "prisoner-exchange", day, "an exchange of prisoners with its day")
     return None
@@ -66,11 +70,18 @@ def _appointment(parsed: Parsed, day: DateMention | None) -> Telling | None:
     """ "Le général a été nommé commandant en chef": a post of the army filled or emptied."""
     for mark in parsed.tagged("appoint.verb"):
         before = {token.norm for token in parsed.tokens[max(0, mark.first - AUXILIARY_REACH) : mark.first]}
-        told = before & grammar("appointing") or parsed.sentence.section in ("title", "lead", "headline")
+        participle = parsed.tokens[mark.first].norm.endswith(tuple(grammar("participle_ending")))
+        prominent = parsed.sentence.section in ("title", "lead", "headline")
+        told = prominent or before & grammar("appointing") or not (participle or _nominal(parsed, mark))
         posts = [post for post in parsed.tagged("appoint.post") if abs(post.first - mark.first) <= POST_REACH]
         if told and posts:
             return Telling(parsed, "appointment", day, "a post of the army filled or emptied")
     return None
+
+
+def _nominal(parsed: Parsed, mark: Mark) -> bool:
+    """Whether an article, a preposition or a negation stands right before a word, so that it is no verb told."""
+    return bool(mark.first) and parsed.tokens[mark.first - 1].norm in grammar("not_finite")
 
 
 def _unit(parsed: Parsed, names: set[str], nouns: set[str], day: DateMention | None) -> Telling | None:

@@ -15,7 +15,7 @@ from streams.reconciling.blocks import RULES
 
 
 class BulletinRow(Struct, kw_only=True):
-    """State of one bulletin id: the text that stands, every hash seen, and every block it ever reported to.
+    """State of one bulletin id: the text that stands, the highest version of each hash, every block it ever told of.
 
     `said` is a hash over what the text was last read as and when it speaks, so that reading it again tells whether
     anything differs.
@@ -25,7 +25,7 @@ class BulletinRow(Struct, kw_only=True):
     offset: int
     sha256: str
     withdrawn: bool
-    seen: tuple[str, ...]
+    seen: dict[str, int]
     blocks: tuple[str, ...]
     said: str
     language: str
@@ -64,14 +64,14 @@ def apply_bulletin(row: BulletinRow | None, bulletin: Bulletin, origin: Origin) 
     said = _by_block(reading.reports, moment.reported_on)
     known = row.blocks if row is not None else ()
     blocks = tuple(dict.fromkeys((*known, *said)))
-    seen = row.seen if row is not None else ()
+    seen = row.seen if row is not None else {}
     return ReadOutput(
         row=BulletinRow(
             version=bulletin.version,
             offset=origin.offset,
             sha256=bulletin.sha256,
             withdrawn=bulletin.withdrawn,
-            seen=tuple(dict.fromkeys((*seen, bulletin.sha256))),
+            seen={**seen, bulletin.sha256: bulletin.version},
             blocks=blocks,
             language=bulletin.language,
             extractor=version,
@@ -101,7 +101,7 @@ def _stands(row: BulletinRow, bulletin: Bulletin, offset: int) -> bool:
     """Whether this text is the one that stands: the highest version, ties by log offset, repeats aside."""
     if offset == row.offset:
         return True
-    if bulletin.sha256 in row.seen and bulletin.version <= row.version:
+    if bulletin.version <= row.seen.get(bulletin.sha256, 0):
         return False
     return (bulletin.version, offset) > (row.version, row.offset)
 

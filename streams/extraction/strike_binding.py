@@ -105,7 +105,7 @@ def _coordinated(scene: Scene, before: list[Spot]) -> list[Spot]:
     for spot in before[:-1]:
         if inside(last.place, spot.place):
             continue
-        if inside(spot.place, last.place) and last.unit - spot.unit <= 6:
+        if inside(spot.place, last.place) and last.unit - spot.unit <= 10:
             return [spot]
     return [last]
 

@@ -33,10 +33,11 @@ def claims_of(document: Document, found: ItemStrikes) -> list[Claim]:
     """The claims of an item's strikes; of a column or an interview only strikes told with place, day and figure."""
     voices = voices_of(document)
     _mark_totals(found)
+    _once(found)
     claims = []
     shared = next(iter(found.days), None) or next((day for strike in found.strikes for day in strike.best_days()), None)
     for strike in found.strikes:
-        if _is_told(document, strike):
+        if _is_told(document, strike) and not _heads_another(found, strike):
             claims.append(_claim(document, found, strike, shared, voices))
     return claims
 
@@ -47,6 +48,16 @@ def _is_told(document: Document, strike: Strike) -> bool:
     if strike.place is None and all(told.vague for told in strike.figures):
         return False
     return not _is_no_news(document) or (strike.place is not None and bool(strike.best_days()))
+
+
+def _heads_another(found: ItemStrikes, strike: Strike) -> bool:
+    """Whether only a title names its place, and the text tells the toll at another place of the same region."""
+    if strike.figures or strike.place is None or any(s.section not in {"title", "headline"} for s in strike.sentences):
+        return False
+    region = strike.place.region
+    return region is not None and any(
+        other.figures and other.place is not None and other.place.region == region for other in found.strikes
+    )
 
 
 def _is_no_news(document: Document) -> bool:
@@ -72,6 +83,25 @@ def _mark_totals(found: ItemStrikes) -> None:
         if strike.place is None:
             country = next((part.place.country for part in parts if part.place is not None), "UA")
             strike.place = UKRAINE if country == "UA" else None
+
+
+def _once(found: ItemStrikes) -> None:
+    """A national count of weapons that a headline's place has taken too stands with the country alone."""
+    counted = {
+        (told.found.measure, told.found.of, told.value)
+        for strike in found.strikes
+        if strike.national
+        for told in strike.figures
+        if told.found.measure in AIR
+    }
+    for strike in found.strikes:
+        if not strike.national and counted:
+            strike.figures = [
+                told
+                for told in strike.figures
+                if told.scene.units.sentence.section == "body"
+                or (told.found.measure, told.found.of, told.value) not in counted
+            ]
 
 
 def _mark_air_totals(found: ItemStrikes, strike: Strike) -> None:

@@ -12,6 +12,7 @@ from streams.reading.document import Sentence
 
 TOLL = frozenset(("killed", "injured", "missing", "hospitalised"))
 AIR = frozenset(("launched", "shot-down", "lost"))
+DAYS_APART = 2
 MOST_FIGURES = 100
 MOST_STRIKES = 100
 UKRAINE = Place(name="Ukraine", canonical="Ukraine", country="UA", precision="country")
@@ -67,6 +68,8 @@ class Strike:
     shared: bool = False
     parent: "Strike | None" = None
     side: str | None = None
+    dated: date | None = None
+    period: tuple[date | None, date | None] | None = None
 
     @property
     def sentences(self) -> list[Sentence]:
@@ -122,7 +125,25 @@ def conflicts(strike: Strike, figures: Iterable[Found]) -> bool:
 def agrees(strike: Strike, figures: Iterable[Found]) -> bool:
     """Whether a figure is told of the strike already, with the same value."""
     known = strike.known
-    return any(value_of(figure) in known.get((figure.measure, figure.of), ()) for figure in figures)
+    return any(
+        value_of(figure) in known.get((figure.measure, of), ())
+        for figure in figures
+        for of in {figure.of, None, "civilian" if figure.of is None else None}
+    )
+
+
+def other_day(strike: Strike, figures: list[Found], day: date | None, past: bool = False) -> bool:
+    """Whether figures told of `day`, or of times past, cannot be this strike's, which was on another day."""
+    if past and day is None and figures and strike.figures and not agrees(strike, figures):
+        return not strike.background and conflicts(strike, figures)
+    if day is None or not figures or not strike.figures or agrees(strike, figures):
+        return False
+    known = [each.day for each in strike.best_days() if each.rank <= 1]
+    if not known:
+        return strike.dated is not None and (strike.dated - day).days > DAYS_APART and conflicts(strike, figures)
+    if conflicts(strike, figures) and all(each.precision == "day" for each in strike.best_days() if each.rank <= 1):
+        return day not in known
+    return all(abs((each - day).days) >= DAYS_APART for each in known)
 
 
 def _same_region(one: Place, other: Place) -> bool:
@@ -140,6 +161,7 @@ class ItemStrikes:
     """The strikes of one item in the order of their first telling."""
 
     item: int
+    anchor: date | None = None
     strikes: list[Strike] = field(default_factory=list)
     days: list[Day] = field(default_factory=list)
 
@@ -149,14 +171,23 @@ class ItemStrikes:
         local = (strike for strike in self.strikes if not strike.national and not strike.background)
         return next(local, self.strikes[0] if self.strikes else None)
 
-    def at(self, place: Place, figures: list[Found], near: bool = False) -> Strike:
-        """The strike at a place: a known one, a known one whose place this makes more precise, else a new one."""
-        strike = self._at(place, figures, near)
+    def at(
+        self, place: Place, figures: list[Found], near: bool = False, day: date | None = None, past: bool = False
+    ) -> Strike:
+        """The strike at a place: a known one, a known one whose place this makes more precise, else a new one.
+
+        Figures told of another day than a known strike's, and not its own, are those of a further one.
+        """
+        strike = self._at(place, figures, near, day, past)
         strike.near = near if strike.place is place else strike.near
         return strike
 
-    def _at(self, place: Place, figures: list[Found], near: bool) -> Strike:
-        local = [strike for strike in self.strikes if strike.place is not None and not strike.cumulative]
+    def _at(self, place: Place, figures: list[Found], near: bool, day: date | None, past: bool) -> Strike:
+        local = [
+            strike
+            for strike in self.strikes
+            if strike.place is not None and not strike.cumulative and not other_day(strike, figures, day, past)
+        ]
         for strike in local:
             if strike.place is not None and same_place(strike.place, place):
                 if strike.near and not near:
@@ -197,6 +228,7 @@ class ItemStrikes:
                 and not strike.cumulative
                 and not strike.national
                 and not conflicts(strike, figures)
+                and not other_day(strike, figures, day)
                 and place.precision != "country"
             ):
                 strike.place = place
@@ -204,16 +236,28 @@ class ItemStrikes:
         return self.new(place, place.precision == "country")
 
     def nationwide(
-        self, place: Place | None, *, cumulative: bool = False, side: str | None = None, day: date | None = None
+        self,
+        place: Place | None,
+        *,
+        cumulative: bool = False,
+        side: str | None = None,
+        day: date | None = None,
+        period: tuple[date | None, date | None] | None = None,
+        figures: list[Found] | None = None,
     ) -> Strike:
         """The item's event of the whole country, made where there is none yet; each side's weapons are an event apart,
         and each day's.
         """
         for strike in self.strikes:
+            untold = strike.place is None and not strike.national and not strike.cumulative and not cumulative
+            if untold and place is not None and figures and agrees(strike, figures):
+                strike.place, strike.national = place, True
+                return strike
             if (
                 strike.national
                 and not strike.shared
                 and strike.cumulative == cumulative
+                and strike.period == period
                 and (side is None or strike.side in {None, side})
             ):
                 best = strike.best_days()
@@ -227,7 +271,7 @@ class ItemStrikes:
                     continue
                 return strike
         made = self.new(place, True)
-        made.cumulative, made.side = cumulative, side
+        made.cumulative, made.side, made.period = cumulative, side, period
         return made
 
     def shared_out(self, place: Place) -> Strike:
@@ -240,7 +284,7 @@ class ItemStrikes:
         """A further strike; in a text that tells of more than a hundred the last one takes the rest."""
         if len(self.strikes) >= MOST_STRIKES:
             return self.strikes[-1]
-        strike = Strike(place, self.item, national)
+        strike = Strike(place, self.item, national, dated=self.anchor)
         self.strikes.append(strike)
         return strike
 

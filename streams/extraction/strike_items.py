@@ -4,18 +4,31 @@ from schemas.records import Place
 from streams.extraction.claims import Trace
 from streams.extraction.strike_binding import bind
 from streams.extraction.strike_context import (
-    anchors,
     in_cumulative_clause,
+    live_place,
     long_ago,
-    opens_span,
     own_day,
+    period_of,
     struck,
     tolls_alone,
     worth_reading,
 )
-from streams.extraction.strike_events import AIR, UKRAINE, Day, ItemStrikes, Strike, Told, conflicts, inside, same_place
+from streams.extraction.strike_enrichment import enrich
+from streams.extraction.strike_events import (
+    AIR,
+    UKRAINE,
+    Day,
+    ItemStrikes,
+    Strike,
+    Told,
+    conflicts,
+    inside,
+    other_day,
+    same_place,
+)
 from streams.languages.fr.strike_figures import figures_in
 from streams.languages.fr.strike_found import Found
+from streams.languages.fr.strike_heads import weapon_class
 from streams.languages.fr.strike_places import Spot
 from streams.languages.fr.strike_scene import Scene, scene_of, single_day
 from streams.languages.fr.strike_sides import launcher
@@ -23,9 +36,6 @@ from streams.languages.fr.strike_units import units_of
 from streams.reading.document import Document, Sentence
 
 LISTED = 2
-
-
-MOST_SCENES = 200
 
 
 EQUIPMENT = frozenset(("tank", "aircraft", "helicopter", "rocket-launcher", "air-defence-system"))
@@ -36,7 +46,7 @@ class ItemReader:
 
     def __init__(self, document: Document, item: int, trace: Trace) -> None:
         self.document, self.trace = document, trace
-        self.events = ItemStrikes(item)
+        self.events = ItemStrikes(item, document.anchor)
         self.evidence = False
         self.before: list[Found] = []
         self.paragraph = -2
@@ -44,15 +54,20 @@ class ItemReader:
         self.headed = 0
         self.headed_by = False
         self.side: str | None = None
+        self.weapon: str | None = None
+        self.headline: Place | None = None
         self.touched: list[Strike] = []
         self.figures: list[Found] = []
         self.air: Strike | None = None
+        self.flown: Strike | None = None
 
     def read(self, sentences: list[Sentence]) -> ItemStrikes:
         scenes = [scene_of(units_of(sentence)) for sentence in worth_reading(sentences)]
         told = any(scene.strong or scene.weapons for scene in scenes) or tolls_alone(scenes)
         self.headed = sum(any(spot.part == "heading" for spot in scene.spots) for scene in scenes)
         first = next((s.paragraph for s in sentences if s.section == "body"), 0)
+        live = live_place(self.document)
+        self.evidence, self.headline = live is not None, live
         for scene in scenes:
             sentence = scene.units.sentence
             opening = sentence.section != "body" or (len(self.document.items) == 1 and sentence.paragraph == first)
@@ -64,7 +79,10 @@ class ItemReader:
         if sentence.paragraph != self.paragraph:
             self.paragraph, self.topic = sentence.paragraph, None
             self.before = self.before if self.headed_by else []
-        figures, dropped = figures_in(scene.units, self.before)
+        figures, dropped = figures_in(scene.units, self.before, self.weapon)
+        self.weapon = next(
+            (kind for index in reversed(scene.weapons) if (kind := weapon_class(scene.units[index]))), self.weapon
+        )
         for index, reason in dropped:
             unit = scene.units[index]
             self.trace.drop("strike figures", sentence, unit.start, unit.end, reason)
@@ -75,8 +93,13 @@ class ItemReader:
             touched = self._mention(scene, opening)
             self.side = (launcher(scene.units, None) if scene.weapons else None) or self.side
         self.touched = touched
+        heads = sentence.section in {"title", "headline"}
+        if self.headline is None and (heads or sentence.index < LISTED):
+            parts = {"site", "heading"} if heads else {"heading"}
+            named = [spot.place for spot in scene.spots if spot.part in parts]
+            self.headline = named[0] if len(named) == 1 else None
         for strike in touched:
-            self._enrich(strike, scene, alone=len(touched) == 1)
+            enrich(strike, scene, touched, self.document.anchor)
         if not touched and opening:
             self._note_days(scene)
         self._remember_topic(scene)
@@ -88,13 +111,14 @@ class ItemReader:
         reason = None
         if figure.sort == "weapon":
             reason = None
-        elif not self.evidence:
+        elif not self.evidence and figure.of != "civilian":
             reason = "no strike has been told"
         elif (
             figure.sort == "people"
             and (scene.soldierly or figure.of == "soldier")
             and not scene.strikes
             and not scene.weapons
+            and figure.measure not in {"evacuated", "rescued"}
             and (scene.soldierly or not self.events.strikes)
         ):
             reason = "speaks of troops, not of a strike"
@@ -120,6 +144,7 @@ class ItemReader:
                 for figure in part:
                     side = (launcher(scene.units, figure.number) or self.side) if figure.sort == "weapon" else None
                     self.side = side or self.side
+                    self.flown = strike if figure.measure in AIR else self.flown
                     strike.tell(Told(figure, scene, "cumulative" if strike.cumulative else "event", side))
                 if part[0].share and touched and strike is not touched[0]:
                     strike.parent = strike.parent or touched[0]
@@ -130,13 +155,16 @@ class ItemReader:
     def _strikes_for(self, scene: Scene, group: list[Found], spots: list[Spot]) -> list[tuple[Strike, list[Found]]]:
         country = next((spot.place for spot in scene.spots if spot.part == "national"), None)
         people = [figure for figure in group if figure.measure not in AIR]
-        if people and not spots and in_cumulative_clause(scene, group):
-            return [(self.events.nationwide(country or UKRAINE, cumulative=True), group)]
+        period = period_of(scene, group, self.document.anchor) if people else None
+        if people and (period is not None or (not spots and in_cumulative_clause(scene, group))):
+            home = spots[0].place if spots and period is not None else country or UKRAINE
+            return [(self.events.nationwide(home, cumulative=True, period=period), group)]
         own = scene.units[group[0].place_unit].place if group[0].place_unit is not None else None
         if own is not None:
             return [(self.events.at(own.place, group), group)]
         if spots and not (len(spots) > 1 and group[0].measure in AIR):
-            return [(self.events.at(spots[0].place, group, spots[0].near), group)]
+            place, near = self._meant(scene, spots[0])
+            return [(self.events.at(place, group, near, own_day(scene, group[0]), self._past(scene)), group)]
         result = [(self._flown(scene, figure, country), [figure]) for figure in group if figure.measure in AIR]
         if people:
             following = next((figure for figure in self.figures if figure.number > group[-1].number), None)
@@ -146,8 +174,21 @@ class ItemReader:
             )
         return result
 
+    def _past(self, scene: Scene) -> bool:
+        return scene.earlier or long_ago(scene, self.document.anchor)
+
+    def _meant(self, scene: Scene, spot: Spot) -> tuple[Place, bool]:
+        """The place of a figure: of "cette bourgade de la région de Soumy" the settlement told before."""
+        known = self.topic if self.topic is not None else self.events.main.place if self.events.main else None
+        anaphor = spot.place.precision == "region" and any(unit.has("anaphor") for unit in scene.units.units)
+        if anaphor and known is not None and inside(known, spot.place):
+            return known, False
+        return spot.place, spot.near
+
     def _flown(self, scene: Scene, figure: Found, country: Place | None) -> Strike:
         """The event of weapons told without a place: the country's, unless a local strike is being told."""
+        if figure.rule == "weapons taken up again" and self.flown is not None and country is None:
+            return self.flown
         main = self.events.main
         side = launcher(scene.units, figure.number) or self.side
         if self.air is not None and (side is None or self.air.side in {None, side}) and country is None:
@@ -161,10 +202,13 @@ class ItemReader:
 
     def _local(self, scene: Scene, people: list[Found], country: Place | None) -> Strike:
         if country is not None:
-            return self.events.nationwide(country)
+            return self.events.nationwide(country, figures=people)
+        day = own_day(scene, people[0])
         if self.topic is not None:
-            return self.events.at(self.topic, people)
+            return self.events.at(self.topic, people, day=day, past=self._past(scene))
         main = self.events.main
+        if main is not None and main.place is not None and other_day(main, people, day, self._past(scene)):
+            return self.events.at(main.place, people, day=day, past=self._past(scene))
         if scene.national and main is not None and main.place is None:
             main.place, main.national = UKRAINE, True
         if scene.national and (main is None or main.national or conflicts(main, people)):
@@ -172,7 +216,7 @@ class ItemReader:
         weak = next((spot.place for spot in scene.spots if spot.part == "weak"), None)
         if main is None and weak is not None:
             return self.events.at(weak, people)
-        return main if main is not None else self.events.new(None)
+        return main if main is not None else self.events.new(self.headline)
 
     def _mention(self, scene: Scene, opening: bool) -> list[Strike]:
         """The events that a sentence without figures speaks of; a new one where it tells a strike at a place."""
@@ -182,7 +226,8 @@ class ItemReader:
         unsure = scene.hypothetical or scene.background or scene.earlier
         elsewhere = bool(spots) and not self._concerns_main(spots)
         spots = [spot for spot in spots if struck(scene, spot)] if len(spots) <= LISTED else []
-        if spots and (scene.strong or (opening and scene.weapons)):
+        armed = any(subs - {"mine", "explosive"} for subs in scene.weapons.values())
+        if spots and (scene.strong or (opening and armed)):
             known = self._known(spots)
             if known:
                 return known
@@ -195,7 +240,7 @@ class ItemReader:
         main = self.events.main
         if main is None and scene.strong and not unsure:
             country = next((spot.place for spot in scene.spots if spot.part == "national"), None)
-            main = self.events.nationwide(country) if country is not None else self.events.new(None)
+            main = self.events.nationwide(country) if country is not None else self.events.new(self.headline)
             main.told = opening and any(unit.has("scene.russian", "scene.ukrainian") for unit in scene.units.units)
         elif main is not None and main.place is None and not unsure:
             country = next((spot.place for spot in scene.spots if spot.part == "national"), None)
@@ -224,52 +269,6 @@ class ItemReader:
             known[0].place, known[0].near = closer.place, False
         return known
 
-    def _enrich(self, strike: Strike, scene: Scene, alone: bool) -> None:
-        if len(strike.scenes) < MOST_SCENES:
-            strike.scenes.append(scene)
-        dated = any(single_day(mention) is not None for _, mention, _reporting in scene.days)
-        strike.background = strike.background or (
-            (scene.earlier or long_ago(scene, self.document.anchor)) and len(strike.scenes) == 1 and not dated
-        )
-        segments = {scene.units[told.found.number].segment for told in strike.figures if told.scene is scene}
-        first = (
-            bool(segments)
-            or scene.units.sentence.section != "body"
-            or any(spot.place is strike.place for spot in scene.spots)
-        )
-        numbers = [told.found.number for told in strike.figures if told.scene is scene]
-        for index, subs in scene.weapons.items():
-            active = scene.strikes or numbers or any(unit.has("air") for unit in scene.units.units)
-            if (alone and active) or self._nearest(scene, index, strike):
-                (strike.weapons if first else strike.more_weapons).update(subs)
-        several = len({single_day(mention) for _, mention, _reporting in scene.days}) > 1 and not alone
-        for index, mention, reporting in scene.days:
-            day = single_day(mention)
-            if day is None or opens_span(scene, index) or (several and not self._nearest(scene, index, strike)):
-                continue
-            segment = scene.units[index].segment
-            near = segment in segments
-            told = any(scene.units[position].segment == segment for position in scene.strikes)
-            owned = scene.units.norm(index - 1) in {"de", "du"}
-            rank = (
-                3
-                if reporting
-                else (0 if owned or ((near or segments) and told) else 1 if near or segments or told else 2)
-            )
-            if (alone or near) and len(strike.days) < MOST_SCENES:
-                distance = min((abs(position - index) for position in scene.strikes), default=0)
-                strike.days.append(Day(rank, day, mention.precision, distance if told else 0))
-
-    def _nearest(self, scene: Scene, index: int, strike: Strike) -> bool:
-        """Whether a weapon stands nearer to a figure of this strike than to another's, in the same segment."""
-        near = [
-            ((scene.units[first].part != scene.units[index].part, max(first - index, index - last, 0)), each is strike)
-            for each in self.touched
-            for first, last in anchors(scene, each)
-            if scene.units[first].segment == scene.units[index].segment
-        ]
-        return bool(near) and min(near, key=lambda each: each[0])[1]
-
     def _note_days(self, scene: Scene) -> None:
         days = [(single_day(mention), mention.precision) for _, mention, reporting in scene.days if not reporting]
         self.events.days.extend(
@@ -281,7 +280,11 @@ class ItemReader:
             spot for spot in scene.spots if spot.part in {"site", "heading"} or (spot.part == "weak" and spot.unit < 2)
         ]
         if spots:
-            spots = [spot for spot in spots if not spot.near] or spots
+            spots = [
+                spot
+                for spot in spots
+                if not spot.near and not any(each.near and inside(each.place, spot.place) for each in spots)
+            ] or spots
             first = spots[0]
             self.topic = first.place if first.unit < 2 or first.part == "heading" else spots[-1].place
             finer = next((spot.place for spot in spots if inside(spot.place, self.topic)), None)

@@ -46,6 +46,7 @@ class StreamsWorker:
 
     def _build(self) -> faust.App:
         settings = self.settings
+        settings.state_dir.mkdir(parents=True, exist_ok=True)
         app = faust.App(
             settings.group,
             broker=f"aiokafka://{settings.bootstrap}",
@@ -63,6 +64,7 @@ class StreamsWorker:
             consumer_max_fetch_size=settings.max_request_bytes,
             consumer_group_instance_id=settings.instance_id,
             store=URL("memory://"),
+            datadir=settings.state_dir / "faust",
             loghandlers=[],
             web_enabled=False,
         )

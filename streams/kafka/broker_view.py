@@ -102,9 +102,9 @@ class BrokerView:
         return Condition(reasons)
 
     def ready(self) -> Condition:
-        """Good once the broker has answered, and while no internal record was found to be poison."""
-        if self._answered_at is None:
-            return Condition(("the broker has not answered yet: wait, or look at bulletins doctor",))
+        """Good while the broker answers, and no internal record was found to be poison."""
+        if self._answered_at is None or time.monotonic() - self._answered_at > SILENT_S:
+            return Condition(("the broker does not answer: wait, or look at bulletins doctor",))
         if self._poison:
             return Condition(
                 (f"{len(self._poison)} internal records are poison: bulletins dead-letters, and report it",)

@@ -129,11 +129,12 @@ async def _consumer(settings: KafkaSettings, *, committed_only: bool) -> AsyncIt
         request_timeout_ms=settings.request_timeout_ms,
     )
     try:
-        await consumer.start()
+        try:
+            await consumer.start()
+        except (KafkaConnectionError, OSError) as error:
+            raise NothingToTalkTo(
+                f"no Kafka answers at {settings.bootstrap}: {error}; start it with: bulletins up"
+            ) from error
         yield consumer
-    except (KafkaConnectionError, OSError) as error:
-        raise NothingToTalkTo(
-            f"no Kafka answers at {settings.bootstrap}: {error}; start it with: bulletins up"
-        ) from error
     finally:
         await consumer.stop()

@@ -98,7 +98,7 @@ class Stand:
             committed = await self.committed(topic)
             begin = begin if begin is not None else {number: committed.get(number, 0) for number in wanted}
             missing = [number for number, offset in wanted.items() if committed.get(number, 0) < offset]
-            if progress is not None:
+            if progress is not None and wanted:
                 total = sum(max(0, offset - begin[number]) for number, offset in wanted.items())
                 left = sum(max(0, wanted[number] - committed.get(number, 0)) for number in missing)
                 progress(total - left, total)

@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import msgspec
 from aiokafka import AIOKafkaProducer
@@ -14,7 +15,7 @@ from schemas.records import Bulletin
 from streams import catalog
 from streams.errors import NothingToTalkTo, RefusedInput, SetupError, UndecodableError
 from streams.extraction.stage import BulletinRow
-from streams.intake.bulletins import complete, now
+from streams.intake.bulletins import complete, now, text_hash
 from streams.kafka.cloudevents import headers
 from streams.kafka.log import Span, open_log
 from streams.kafka.outputs import Output
@@ -91,50 +92,71 @@ async def open_publisher(settings: KafkaSettings) -> AsyncIterator[Publisher]:
         await producer.stop()
 
 
-async def next_version(settings: KafkaSettings, bulletin_id: str) -> int:
-    """One above the highest version in the log, 1 where the id was never published.
+async def highest(settings: KafkaSettings, bulletin_id: str) -> Bulletin | None:
+    """The text of the highest version in the log, or None where the id was never published.
 
-    Reads the read stage's compacted rows, and of `bulletins` only what that stage has not committed.
+    Reads the read stage's compacted rows, the record they name, and of `bulletins` only what is not committed yet.
     """
     key = bulletin_id.encode()
     partition = partition_of(key, settings.partitions)
-    highest = 0
+    found: Bulletin | None = None
     async with open_stand(settings) as stand, open_log(settings) as log:
         done = (await stand.committed(catalog.BULLETINS)).get(partition, 0)
         rows = await log.whole(catalog.READ_STATE)
+        row: BulletinRow | None = None
         async for message in log.scan(catalog.READ_STATE, _only(rows, partition)):
             if message.key == key:
-                highest = decode(message.value, BulletinRow).version
+                row = decode(message.value, BulletinRow)
+        if row is not None:
+            record = Span({partition: row.offset}, {partition: row.offset + 1})
+            async for message in log.scan(catalog.BULLETINS, record):
+                found = _higher(found, message.value)
         rest = await log.whole(catalog.BULLETINS)
         start = max(rest.starts[partition], done)
         async for message in log.scan(catalog.BULLETINS, Span({partition: start}, {partition: rest.ends[partition]})):
             if message.key == key:
-                highest = max(highest, _version(message.value))
-    return highest + 1
+                found = _higher(found, message.value)
+    return found
 
 
 def _only(span: Span, partition: int) -> Span:
     return Span({partition: span.starts[partition]}, {partition: span.ends[partition]})
 
 
-def _version(value: bytes | None) -> int:
+def _higher(held: Bulletin | None, value: bytes | None) -> Bulletin | None:
     try:
-        return decode(value, Bulletin).version
+        found = decode(value, Bulletin)
     except UndecodableError:
-        return 0
+        return held
+    return found if held is None or found.version >= held.version else held
 
 
-async def corrected(settings: KafkaSettings, bulletin: Bulletin) -> Bulletin:
-    """The bulletin with the version that replaces what stands in the log."""
-    version = await next_version(settings, bulletin.bulletin_id)
-    return msgspec.structs.replace(bulletin, version=max(version, bulletin.version))
+async def corrected(settings: KafkaSettings, bulletin: Bulletin) -> tuple[Bulletin, bool]:
+    """The bulletin with the version that replaces what stands in the log, and whether anything stood there.
+
+    A correction that tells no time of its own keeps that of the text it replaces: its events stay on their day.
+    """
+    standing = await highest(settings, bulletin.bulletin_id)
+    if standing is None:
+        return bulletin, False
+    times: dict[str, Any] = {}
+    if bulletin.published_on is None and bulletin.published_at is None:
+        times = {"published_on": standing.published_on, "published_at": standing.published_at}
+    raised = msgspec.structs.replace(bulletin, version=max(standing.version + 1, bulletin.version), **times)
+    return msgspec.structs.replace(raised, sha256=text_hash(raised)), True
 
 
 async def withdrawal(settings: KafkaSettings, bulletin_id: str) -> Bulletin:
     """The message that takes a bulletin back; raises RefusedInput where the log does not know the id."""
-    version = await next_version(settings, bulletin_id)
-    if version == 1:
+    standing = await highest(settings, bulletin_id)
+    if standing is None:
         raise RefusedInput(f"no bulletin {bulletin_id} was published; see: bulletins tail bulletins --from-beginning")
-    source = bulletin_id.rpartition("/")[0]
-    fields = {"bulletin_id": bulletin_id, "version": version, "withdrawn": True, "received_at": now()}
-    return complete(fields | ({"source": source} if source else {}))
+    fields = {
+        "bulletin_id": bulletin_id,
+        "source": standing.source,
+        "language": standing.language,
+        "version": standing.version + 1,
+        "withdrawn": True,
+        "received_at": now(),
+    }
+    return complete(fields)

@@ -1,6 +1,7 @@
 """What everything that talks to Kafka needs to know: where, under which names, with which limits."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from streams.catalog import GROUP
 from streams.kafka.topic_list import DEFAULT_PARTITIONS, MAX_MESSAGE_BYTES, TopicNames
@@ -18,6 +19,7 @@ class KafkaSettings:
     transaction_timeout_ms: int = 60_000
     max_request_bytes: int = MAX_MESSAGE_BYTES
     instance_id: str | None = None
+    state_dir: Path = Path(".bulletins")
 
     def topic(self, name: str) -> str:
         """A topic's full name in Kafka."""

@@ -172,7 +172,7 @@ async def _agree(bootstrap: str, names: TopicNames, wish: int | None, before: Le
     if wish not in (None, recorded.partitions):
         raise TopicMismatch(
             f"This installation was made with {recorded.partitions} partitions, not {wish}: ask for none, "
-            "or make a second generation with `bulletins rebuild`."
+            "or start a second installation under another BULLETINS_PREFIX."
         )
     return recorded.partitions
 
@@ -233,7 +233,7 @@ def _refuse_other_counts(leaders: Leaders, count: int) -> None:
     if wrong:
         raise TopicMismatch(
             f"This installation was made with {count} partitions for each topic, but {', '.join(wrong)}: "
-            "make a second generation with `bulletins rebuild`; no worker may run on these."
+            "start a second installation under another BULLETINS_PREFIX; no worker may run on these."
         )
 
 

@@ -29,6 +29,9 @@ class LanguagePack(Protocol):
     def day_number(self, title: str) -> date | None:
         """The day that a title's day number means ("Jour 1077"), else None."""
 
+    def dated_title(self, title: str) -> date | None:
+        """The day that a title says its text is of ("Bulletin du 12 mars 2025"), else None."""
+
     def dateline(self, text: str) -> date | None:
         """The day of a dateline ("KYIV, 13 janvier 2025 -") or of a page's "publié le", else None."""
 

@@ -2,12 +2,14 @@
 
 A lexicon is one TOML file of `lexicon/` in a language package. Each key is a tag, each value a list of words or
 phrases in lower case, as they stand in a text (elisions apart: "d' ordre"); a trailing `*` takes every ending
-("bombard*"). A table may group tags: `[killed] noun = [...]` gives the tag `killed.noun`. A file of the same name in
-the folder that `BULLETINS_LEXICONS` names adds its words to those of the package.
+("bombard*"). A table may group tags: `[killed] noun = [...]` gives the tag `killed.noun`. Braces write several forms in
+one: "{hier,ce} soir", "détruit{,e,s,es}"; a name in capitals stands for a list of the file's table `[forms]`:
+"bless{PP}". A file of the same name in the folder that `BULLETINS_LEXICONS` names adds its words to the package's.
 """
 
 import hashlib
 import os
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +22,8 @@ from streams.errors import UsageError
 from streams.reading.tokens import Token
 
 NO_TAGS: frozenset[str] = frozenset()
+BRACES = re.compile(r"\{([^{}]*)\}")
+FORMS = "forms"
 ANY = "*"
 LONGEST_CACHE = 50_000
 
@@ -75,6 +79,21 @@ def lexicon(language: str, name: str) -> Mapping[str, Any]:
     return tables
 
 
+def expanded(entry: str, forms: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Every word or phrase that an entry writes with braces; the entry itself where it has none.
+
+    >>> list(expanded("{un,deux} bless{PP}", {"PP": ["é", "és"]}))
+    ['un blessé', 'un blessés', 'deux blessé', 'deux blessés']
+    """
+    braces = BRACES.search(entry)
+    if braces is None:
+        yield entry
+        return
+    inner = braces.group(1)
+    for ending in forms[inner] if inner.isupper() and "," not in inner else inner.split(","):
+        yield from expanded(" ".join(f"{entry[: braces.start()]}{ending}{entry[braces.end() :]}".split()), forms)
+
+
 def _tagged(tables: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
     for key, value in tables.items():
         if isinstance(value, dict):
@@ -99,8 +118,10 @@ class Vocabulary:
         self._cache: dict[str, frozenset[str]] = {}
         self._families: dict[str, frozenset[str]] = {}
         for table in tables:
-            for tag, entry in _tagged(table):
-                self._add(tag, entry.lower())
+            forms = table.get(FORMS, {})
+            for tag, entry in _tagged({key: value for key, value in table.items() if key != FORMS}):
+                for each in expanded(entry, forms) if "{" in entry else (entry,):
+                    self._add(tag, each.lower())
         for first, alternatives in self._phrases.items():
             alternatives.sort(key=lambda each: -len(each[0]))
             for parts, tag in alternatives:

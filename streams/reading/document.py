@@ -9,13 +9,13 @@ sentence, headline and body. `sentence.statement(...)` makes a figure's statemen
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 
 from schemas.enumerations import Measure, Qualifier, Scope, Section
 from schemas.records import Bulletin, Number, Statement
+from streams.intake.time_key import told_on
 from streams.languages import LanguagePack, pack_of
 from streams.languages.lexicon import lexicon
 from streams.languages.pack import DateMention, PlaceMention, Quantity
@@ -24,8 +24,7 @@ from streams.reading.lines import Line, split_lines
 from streams.reading.sentences import pieces, quotations, split_sentences, title_parts
 from streams.reading.tokens import Token, tokenise
 
-LONGEST_QUOTE = 200
-LOOK_BACK = 6
+LONGEST_QUOTE, LOOK_BACK = 200, 6
 
 
 @dataclass
@@ -128,13 +127,14 @@ class Sentence:
 
 @dataclass
 class Document:
-    """A bulletin taken apart; `anchor` is the day its relative dates count from, None where nothing tells it."""
+    """A bulletin taken apart; `anchor` is the day its relative dates count from; `phrases` a memo by sentence."""
 
     bulletin: Bulletin
     pack: LanguagePack
     anchor: date | None
     items: tuple[ItemText, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    phrases: dict[int, list[tuple[int, frozenset[str]]]] = field(default_factory=dict, repr=False)
 
     def source(self, section: Section) -> str:
         """The string that spans of a section count in: the title, or the text."""
@@ -179,23 +179,12 @@ class Document:
         ]
 
 
-def anchor_day(bulletin: Bulletin, pack: LanguagePack) -> date | None:
-    """The day a bulletin speaks on: `published_on`, else `published_at`'s date, day number, dateline; or None."""
-    if bulletin.published_on is not None:
-        return bulletin.published_on
-    if bulletin.published_at:
-        with suppress(ValueError):
-            return datetime.fromisoformat(bulletin.published_at).date()
-    numbered = pack.day_number(bulletin.title)
-    return numbered if numbered is not None else pack.dateline(bulletin.text)
-
-
 def build(bulletin: Bulletin, pack: LanguagePack | None = None) -> Document:
     """The document of a bulletin; ValueError where there is no pack for its language (see `pack_of`)."""
     pack = pack if pack is not None else pack_of(bulletin.language)
     if pack is None:
         raise ValueError(f"no language pack for {bulletin.language!r}: ask pack_of before build")
-    document = Document(bulletin=bulletin, pack=pack, anchor=anchor_day(bulletin, pack))
+    document = Document(bulletin=bulletin, pack=pack, anchor=told_on(bulletin))
     lines = split_lines(bulletin.text, pack.language)
     items = find_items(bulletin.text, bulletin.title, lines, pack.language)
     document.items = tuple(items)

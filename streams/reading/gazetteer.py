@@ -30,6 +30,9 @@ SLAVIC_PLACE = re.compile(
     r"(?:[iïeoy]vka|nka|chka|tchka|lka|t?sk[eéi]?|hrad|grad|horod|gorod|pol[eé]?|pil|[iïo]vtsi|[yi]ntsi|[yi]chtche"
     r"|[oei]v[eo]|[yi]n[eoé]|iany|chtchyna|hirka|pillia|[iy]vsk[eé]|jj?ia)$"
 )
+NO_PLACES = frozenset(
+    ("Dieu", "Allah", "Noël", "Pâques", "Instagram", "Telegram", "Facebook", "Twitter", "Meta", "Google")
+)
 GUESS = re.compile(
     r"(?<!\w)(?:(?:villages?|localités?|bourgs?|bourgade|communes?|hameaux?|hameau|villes?|colonie|cité)"
     r"(?: [^\W\d_]+)? (?:de |d'|du )"
@@ -232,7 +235,11 @@ def guess_place(text: str, start: int, end: int) -> Place | None:
     Region and country are those of the nearest region told before it, else after it; None where nothing makes it one.
     """
     levelled = level(text)
-    if not text[start:end][:1].isupper() or GUESS.search(levelled[max(0, start - LONGEST_HEAD) : start]) is None:
+    if (
+        text[start:end] in NO_PLACES
+        or not text[start:end][:1].isupper()
+        or GUESS.search(levelled[max(0, start - LONGEST_HEAD) : start]) is None
+    ):
         return None
     regions = [mention for mention in find_places(text) if mention.place.precision == "region"]
     before = [mention for mention in regions if mention.end <= start]

@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from streams.kafka.embedded import EmbeddedKafka
 from streams.kafka.supervising import free_port
 from tests.installation import ROOT, WITHIN_S, until
 
@@ -59,7 +60,7 @@ def mine(process: psutil.Process, home: Path) -> bool:
     return process.pid != os.getpid() and (process.info["environ"] or {}).get("BULLETINS_HOME") == str(home)
 
 
-async def test_up_restarts_a_worker_that_dies_and_nothing_is_lost(home: Path) -> None:
+async def test_up_restarts_a_worker_or_a_kafka_that_dies_and_nothing_is_lost(home: Path) -> None:
     given = environment(home)
     with up(given) as process:
 
@@ -71,7 +72,10 @@ async def test_up_restarts_a_worker_that_dies_and_nothing_is_lost(home: Path) ->
         worker.kill()
         assert bulletins(given, "withdraw", "uacrisis-fr/1077", "--wait").returncode == 0
         assert bulletins(given, "verify").returncode == 0
-        second = bulletins(given, "up")
+        EmbeddedKafka(home).kill()
+        await until(published, "a publication through the Kafka that came back")
+        assert bulletins(given, "verify").returncode == 0
+        second = bulletins(given | {"BULLETINS_HTTP": f"127.0.0.1:{free_port()}"}, "up")
         assert second.returncode == 2
         assert "another `bulletins up` runs" in second.stderr
 
@@ -80,7 +84,7 @@ async def test_up_restarts_a_worker_that_dies_and_nothing_is_lost(home: Path) ->
 def test_without_kafka_a_command_says_what_to_do(home: Path, arguments: tuple[str, ...]) -> None:
     answer = bulletins(environment(home), *arguments)
     assert answer.returncode == 2
-    assert answer.stderr.strip().endswith("no Kafka is running: `bulletins up`")
+    assert f"no Kafka is running: `bulletins up` (looked in {home})" in answer.stderr
 
 
 def test_a_taken_port_is_told_with_its_remedy(home: Path, kafka: str) -> None:

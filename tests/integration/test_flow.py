@@ -66,9 +66,7 @@ async def test_a_correction_replaces_and_a_withdrawal_takes_back(installation: I
     text.write_text(f"{corrected.title}\n{corrected.text}", encoding="utf-8")
     with installation.worker():
         await installation.processed(await installation.publish(FIRST, elsewhere))
-        answer = installation.command(
-            "publish", "--correct", "--id", "essai/1", "--published-on", "2025-03-04", "--wait", str(text)
-        )
+        answer = installation.command("publish", "--correct", "--id", "essai/1", "--wait", str(text))
         assert answer.returncode == 0, answer.stderr
         assert orjson.loads(answer.stdout)["version"] == 2
         [killed] = [

@@ -275,10 +275,10 @@ def test_spans_are_exact_sorted_and_apart(parts: list[str]) -> None:
 def test_time_is_linear_in_the_text(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        begun = time.perf_counter()
+        begun = time.process_time()
         find_places(text)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(2000)
     short = min(seconds(20_000) for _ in range(3))
-    assert seconds(160_000) < 8 * max(short, 0.002) * 4
+    assert min(seconds(160_000) for _ in range(3)) < 8 * max(short, 0.005) * 4

@@ -1,11 +1,12 @@
 """The time key: one order between bulletins, and the civil day each counts on."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from streams.intake.bulletins import complete
-from streams.intake.time_key import time_key
+from streams.intake.time_key import time_key, told_on
 from tests.telling import RECEIVED
 
 
@@ -52,3 +53,18 @@ def test_keys_sort_as_times_whatever_their_offsets() -> None:
     early = key(published_at="2024-05-14T23:30:00+05:00")[0]
     late = key(published_at="2024-05-14T20:00:00.5+00:00")[0]
     assert "" < early < late
+
+
+@pytest.mark.parametrize(
+    ("fields", "day"),
+    [
+        ({"title": "Bulletin du 12 mars 2025"}, date(2025, 3, 12)),
+        ({"title": "Point de situation du mercredi 12 mars 2025 : nuit agitée"}, date(2025, 3, 12)),
+        ({"title": "Retour sur l’attaque du 12 mars 2023"}, None),
+        ({"title": "Jour 1077 de résistance"}, date(2025, 2, 4)),
+        ({"title": "Frappe", "published_on": "2099-01-01"}, None),
+        ({"title": "Frappe", "published_at": "2025-02-04T23:30:00-05:00"}, date(2025, 2, 4)),
+    ],
+)
+def test_the_day_a_bulletin_speaks_on(fields: dict[str, str], day: date | None) -> None:
+    assert told_on(complete({"received_at": "2026-01-01T00:00:00+00:00", **fields})) == day

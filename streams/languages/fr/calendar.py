@@ -15,7 +15,7 @@ from streams.languages.fr.levelling import level
 from streams.languages.fr.number_forms import forms_of
 from streams.languages.pack import DateMention
 
-__all__ = ["dateline", "day_number", "day_of_war", "find_dates"]
+__all__ = ["dated_title", "dateline", "day_number", "day_of_war", "find_dates"]
 
 # What every date has one of, and the words a date may begin with: the long pattern is tried only there. Both begin with
 # the character before the word, as the regex engine skips fastest to a class of characters.
@@ -110,6 +110,11 @@ LABEL = (
     r"|date)e?"
 )
 LABELLED = re.compile(rf"(?:^|[|•·–(-])[ \t]*{LABEL}(?: à [\dh: ]+)?(?: ?: ?| le | )(?:le )?", re.MULTILINE)
+ISSUE = re.compile(
+    r"^[ \t]*(?:le |la |les |l'|notre )?(?:bulletin|point|bilan|synthèse|journal|communiqué|revue|rapport|résumé"
+    r"|dépêches?|direct|édition|note|lettre|fil|actualités?|nouvelles|infos?|brèves|chronique|situation"
+    r"|compte rendu|récapitulatif|guerre en ukraine|ukraine)(?:(?! attaque| frappe| tir)[^.!?:;\n]){0,60}$"
+)
 AGENCY = re.compile(r"^[ \t]*[^\W\d_][^\n,.]{1,40},? (?:le )?$")
 
 
@@ -126,6 +131,23 @@ def dateline(text: str, fallback: date | None = None) -> date | None:
         alone = not before.strip() and re.match(r"[ ,]*(?:à |- )?[\dh: ]*(?:\n|$)", after)
         if alone or (AGENCY.match(before) and re.match(r" ?(?:\([^)\n]{1,40}\) ?)?[-–—:]", after)):
             day = _written_day(match, fallback)
+            if day is not None:
+                return day
+    return None
+
+
+def dated_title(title: str) -> date | None:
+    """The day a title says its text is of ("Bulletin du 12 mars 2025"), else None; an event's own date is none.
+
+    >>> dated_title("Point de situation du mercredi 12 mars 2025 : nuit agitée")
+    datetime.date(2025, 3, 12)
+    >>> dated_title("Retour sur l'attaque du 12 mars 2023")
+    """
+    levelled = level(title)
+    for match in _mentions(levelled):
+        before, after = levelled[: match.start()], levelled[match.end() :]
+        if ISSUE.match(before) and re.match(r" *(?:$|[:–—,|(-])", after):
+            day = _written_day(match, None)
             if day is not None:
                 return day
     return None

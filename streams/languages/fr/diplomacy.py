@@ -7,8 +7,10 @@ in a headline; not behind "avait", "après que", a negation, nor as a mere purpo
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from streams.languages.fr.conjugation import conjugated_vocabulary
 from streams.languages.fr.people import Mention
-from streams.languages.lexicon import Vocabulary, vocabulary
+from streams.languages.fr.people import grammar as people_grammar
+from streams.languages.lexicon import Vocabulary
 from streams.languages.marks import Mark, marks_in, word_set
 from streams.reading.document import Sentence
 from streams.reading.tokens import Token
@@ -21,6 +23,9 @@ MOST_MARKS = 80
 MOST_MENTIONS = 60
 MODAL_REACH = 5
 HOLDING_REACH = 12
+TELLING_REACH = 3
+BETWEEN_REACH = 10
+OPENING = 3
 SUBJECT_REACH = 28
 LEADING = frozenset(("leader", "minister", "envoy", "assembly"))
 
@@ -60,7 +65,7 @@ def grammar(key: str) -> frozenset[str]:
 
 def diplomacy_words() -> Vocabulary:
     """The vocabulary of `lexicon/diplomacy.toml`."""
-    return vocabulary("fr", "diplomacy")
+    return conjugated_vocabulary("diplomacy")
 
 
 def scene_of(sentence: Sentence, mentions: Sequence[Mention]) -> Scene:
@@ -87,6 +92,8 @@ def told_marks(scene: Scene, kind: str) -> Iterator[Mark]:
 
 def _told(scene: Scene, mark: Mark, form: str) -> bool:
     before = scene.norms(mark.first - AUXILIARY_REACH, mark.first)
+    if form == "noun" and looks_back(scene, mark):
+        return True
     if _background(scene, mark):
         return False
     if form == "finite":
@@ -105,7 +112,7 @@ def _told(scene: Scene, mark: Mark, form: str) -> bool:
         for status in CALLED_OFF
         for each in scene.tagged(f"status.{status}")
     )
-    return scene.prominent or called_off or _held(scene, mark)
+    return scene.prominent or called_off or _held(scene, mark) or _verbless(scene, mark)
 
 
 def _compound(scene: Scene, mark: Mark, before: Sequence[str]) -> bool:
@@ -129,6 +136,27 @@ def _held(scene: Scene, mark: Mark) -> bool:
     return False
 
 
+def meets_between(scene: Scene, mark: Mark) -> bool:
+    """Whether a noun of meeting names its sides behind "entre" or "avec"."""
+    return bool(grammar("between") & set(scene.norms(mark.last, mark.last + BETWEEN_REACH)))
+
+
+def _verbless(scene: Scene, mark: Mark) -> bool:
+    """Whether a sentence is news without a verb: "Nouvelle séance de pourparlers, mercredi, entre Kyiv et Moscou"."""
+    verbs = ("grammar.auxiliary", "grammar.modal", "grammar.pluperfect")
+    named = meets_between(scene, mark) or "visit.noun" in mark.tags or bool(scene.tagged("talks.pair"))
+    return mark.first <= OPENING and named and not any(map(scene.tagged, verbs))
+
+
+def looks_back(scene: Scene, mark: Mark) -> bool:
+    """Whether a noun is told as what has just been: "à l'issue d'un entretien", "au lendemain de l'adoption"."""
+    return any(
+        0 <= mark.first - each.last <= TELLING_REACH
+        and not grammar("without") & set(scene.norms(each.first - 2, each.first))
+        for each in scene.tagged("grammar.telling")
+    )
+
+
 def _background(scene: Scene, mark: Mark) -> bool:
     return any(
         0 <= mark.first - each.last <= 12 and "," not in scene.norms(each.last, mark.first)
@@ -142,12 +170,13 @@ def is_actor(mention: Mention) -> bool:
         return mention.country is not None
     if mention.kind == "office":
         return mention.office in LEADING
-    return mention.kind in ("capital", "name", "organisation")
+    people = mention.kind == "adjective" and mention.name[0].isupper() and mention.name.endswith("s")
+    return people or mention.kind in ("capital", "name", "organisation")
 
 
 def governed(scene: Scene, mention: Mention) -> bool:
     """Whether a country or capital only tells where or whose ("à Kyiv", "le président de la Pologne")."""
-    if mention.kind not in ("capital", "name"):
+    if mention.kind not in ("capital", "name", "adjective"):
         return False
     before = scene.norms(mention.first - 2, mention.first)
     lead = before[:-1] if before and before[-1] in grammar("article") else before
@@ -164,7 +193,11 @@ def subjects(scene: Scene, mark: Mark) -> list[Mention]:
     return [
         mention
         for mention in scene.mentions
-        if begin <= mention.first and mention.last <= mark.first and is_actor(mention) and not governed(scene, mention)
+        if begin <= mention.first
+        and mention.last <= mark.first
+        and is_actor(mention)
+        and not governed(scene, mention)
+        and not grammar("according") & set(scene.norms(mention.first - 2, mention.first))
     ]
 
 
@@ -174,6 +207,8 @@ def country_of(scene: Scene, mention: Mention) -> str | None:
         return mention.country
     if mention.office is None:
         return None
+    if mention.name.lower() in people_grammar("papal"):
+        return "VA"
     for other in scene.mentions:
         if other.first >= mention.last and other.first - mention.last <= 5:
             between = scene.norms(mention.last, other.first)
@@ -184,17 +219,23 @@ def country_of(scene: Scene, mention: Mention) -> str | None:
     return None
 
 
+def _acts(mark: Mark) -> bool:
+    """Whether a word is a verb of two sides, which parts who acts from whom it is done to."""
+    return any(tag.startswith(("talks.", "call.")) and not tag.endswith("noun") for tag in mark.tags)
+
+
 def parties(scene: Scene) -> list[Mention]:
     """Persons and leading offices that the sentence names, an office and its holder once."""
     found: list[Mention] = []
     for mention in scene.mentions:
-        if not is_actor(mention) or mention.kind in ("capital", "name", "organisation"):
+        if not is_actor(mention) or mention.kind not in ("person", "office"):
             continue
         if mention.name.lower() in grammar("collective") or mention.office == "assembly":
             continue
         if found and mention.kind == "person" and found[-1].kind == "office" and mention.first - found[-1].last <= 8:
             between = scene.norms(found[-1].last, mention.first)
-            if not grammar("joining") & set(between):
+            acted = any(found[-1].last <= each.first < mention.first for each in scene.marks if _acts(each))
+            if not acted and not grammar("joining") & set(between):
                 found[-1] = mention
                 continue
         found.append(mention)

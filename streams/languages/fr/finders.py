@@ -31,6 +31,10 @@ class FrenchPack:
         number = calendar.day_number(title)
         return calendar.day_of_war(number) if number is not None else None
 
+    def dated_title(self, title: str) -> date | None:
+        """See `streams.languages.fr.calendar`."""
+        return calendar.dated_title(title)
+
     def dateline(self, text: str) -> date | None:
         """See `streams.languages.fr.calendar`."""
         return calendar.dateline(text)

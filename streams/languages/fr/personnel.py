@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from schemas.enumerations import Scope
-from streams.languages.lexicon import Vocabulary, vocabulary
+from streams.languages.fr.conjugation import conjugated_vocabulary
+from streams.languages.lexicon import Vocabulary
 from streams.languages.marks import Mark, marks_in, word_set
 from streams.languages.pack import Quantity
 from streams.reading.document import Sentence
@@ -21,6 +22,7 @@ MOST_NUMBERS = 48
 PRESENTED_REACH = 20
 NUMBERED_REACH = 16
 BODY_REACH = 3
+DESERTING = frozenset(("noun.desertion", "pred.desert"))
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ def grammar(key: str) -> frozenset[str]:
 
 def personnel_words() -> Vocabulary:
     """The vocabulary of `lexicon/personnel.toml`."""
-    return vocabulary("fr", "personnel")
+    return conjugated_vocabulary("personnel")
 
 
 def parse(sentence: Sentence, *, counting: bool = False) -> Parsed:
@@ -98,7 +100,11 @@ def _counted(parsed: Parsed, quantity: Quantity, starts: Sequence[int], at: dict
     if head is None:
         head, how = _head_after(tokens, last, at), "after"
     if head is None:
-        head, how = _label(parsed, first), "label"
+        head, how = _evaluated(parsed, first, last, at), "after"
+    if head is None:
+        head, how = _label(parsed, first) or _standing(parsed, first), "label"
+    if head is not None and head.has("noun.case") is not None:
+        head = None if quantity.article else _charged(parsed, head)
     if head is None:
         follower = tokens[last].norm if last < len(tokens) else "."
         known = last in at and any(tag.startswith(("pred.", "each.", "scope.")) for tag in at[last].tags)
@@ -138,9 +144,47 @@ def _presented(parsed: Parsed, last: int) -> Mark | None:
     if last >= len(tokens) or tokens[last].norm not in grammar("presented"):
         return None
     for index in range(last, min(len(tokens) - 2, last + PRESENTED_REACH)):
+        if tokens[index].norm in grammar("as_many") and tokens[index + 1].norm in grammar("nominal"):
+            return next((m for m in parsed.marks if m.first == index + 2 and m.has("noun.") is not None), None)
         if tokens[index].norm in grammar("numbering") and tokens[index + 1].norm in grammar("nominal"):
             return next((m for m in parsed.marks if m.first == index + 2 and m.has("noun.") is not None), None)
     return None
+
+
+def _charged(parsed: Parsed, head: Mark) -> Mark | None:
+    """The desertions of "700 dossiers pour désertion", "abandons d'unité : 700 procédures"; other cases count none."""
+    near = [mark for mark in parsed.marks if mark.tags & DESERTING]
+    return min(near, key=lambda mark: abs(mark.first - head.last), default=None)
+
+
+def _evaluated(parsed: Parsed, first: int, last: int, at: dict[int, Mark]) -> Mark | None:
+    """The noun of "évalue à 15 000 le contingent et à 4 700 ses pertes"."""
+    tokens, verbs = parsed.tokens, tuple(grammar("evaluating"))
+    if last + 1 >= len(tokens) or tokens[last].norm not in grammar("article_of") or not first:
+        return None
+    before = [token.norm for token in tokens[max(0, first - NUMBERED_REACH) : first]]
+    mark = at.get(last + 1)
+    if mark is None or not {"à", "au"} & set(before[-4:]) or not any(norm.startswith(verbs) for norm in before):
+        return None
+    return mark if mark.has("noun.") or mark.has("pred.") in ("killed", "injured", "out", "deploy", "strong") else None
+
+
+def _standing(parsed: Parsed, first: int) -> Mark | None:
+    """The subject of "les pertes, tués et blessés réunis, s'élèvent à 358 000": the first noun of the clause."""
+    tokens, index = parsed.tokens, first - 1
+    while index >= 0 and tokens[index].norm in grammar("approximation"):
+        index -= 1
+    if index < 1 or tokens[index].norm not in grammar("standing"):
+        return None
+    known = ("noun.", "pred.out", "pred.desert")
+    subject = None
+    for mark in reversed(parsed.marks):
+        if mark.last <= index and index - mark.last <= PRESENTED_REACH:
+            if any(token.norm in grammar("stop") for token in tokens[mark.last : index]):
+                break
+            if any(tag.startswith(known) for tag in mark.tags):
+                subject = mark
+    return subject
 
 
 def _label(parsed: Parsed, first: int) -> Mark | None:

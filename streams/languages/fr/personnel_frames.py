@@ -8,17 +8,15 @@ from collections.abc import Callable
 
 from schemas.enumerations import Measure, PersonnelKind
 from streams.languages.fr.personnel import Counted, Parsed, grammar
-from streams.languages.fr.personnel_predicates import Near, Told, first_of, head_class, predicates
+from streams.languages.fr.personnel_armies import SOLDIERS, executed, grown, listed, of_an_army, owned
+from streams.languages.fr.personnel_predicates import Near, Told, first_of, head_class, main_verb_first, predicates
 from streams.languages.fr.personnel_sides import both_sides
 from streams.languages.marks import Mark
 
 FARTHEST_BARE = 8
 FARTHEST_ONE = 5
 FARTHEST_PART = 5
-FEWEST_LISTED = 2
 PARTS = "a part of those counted before"
-LISTED_RULE = "soldiers in a list of equipment"
-SOLDIERS = frozenset(("soldier", "officer", "general"))
 PEOPLE = SOLDIERS | {"prisoner", "person", "civilian", "woman", "own", "child"}
 MEN = SOLDIERS | {"person", "own", "woman"}
 OF = {"officer": "officer", "general": "general", "woman": "woman", "civilian": "civilian", "child": "child"}
@@ -29,7 +27,7 @@ def told(parsed: Parsed, counted: Counted) -> Told | None:
     """The first rule's answer for a number, or None where it states nothing of the stream."""
     if counted.other or (counted.quantity.article and counted.head is None):
         return None
-    near = predicates(parsed, counted)
+    near = main_verb_first(parsed, predicates(parsed, counted))
     head = head_class(counted)
     for rule in RULES:
         answer = rule(parsed, counted, head, near)
@@ -49,7 +47,7 @@ def bodies(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> To
     if head == "body":
         if counted.quantity.article:
             return None
-        moved = first_of(near, "give", "receive", "deliver")
+        moved = first_of(near, "give", "receive", "deliver") or first_of(near, "transfer", "deploy", "back", within=8)
         counted_of = parsed.tokens[counted.last : counted.last + 6]
         soldiers = any(
             mark.has("noun.") == "soldier" and mark.first < counted.last + 4 and mark.last > counted.first
@@ -61,9 +59,10 @@ def bodies(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> To
     fallen = first_of(near, "killed", within=6)
     fallen_noun = head == "killed" and counted.quantity.value >= 1
     handed = first_of(near, "give") if head in SOLDIERS | {"person", "own"} and fallen is not None else None
-    if handed is not None and fallen is not None and handed.first > fallen.first:
+    if handed is not None and fallen is not None and (handed.first > fallen.first or not handed.first):
         return Told("bodies-returned", "repatriation", "fallen soldiers handed over", predicate=handed)
-    if fallen_noun and moved is not None and first_of(near, "receive", within=12) is not None:
+    revised = moved is not None and set(grammar("revising")) & {t.norm for t in parsed.tokens[moved.last :][:1]}
+    if fallen_noun and moved is not None and not revised and first_of(near, "receive", within=12) is not None:
         return Told("bodies-returned", "repatriation", "the dead recovered", predicate=moved)
     return None
 
@@ -83,6 +82,7 @@ def exchanged(parsed: Parsed, counted: Counted, head: str | None, near: Near) ->
         and swap is not None
         and swap.first > counted.last
         and parsed.tokens[swap.first - 1].norm in grammar("nominal")
+        and not parsed.tokens[swap.first].norm.endswith(tuple(grammar("infinitive_ending")))
     ):
         swap = None
     if head == "prisoner":
@@ -94,7 +94,7 @@ def exchanged(parsed: Parsed, counted: Counted, head: str | None, near: Near) ->
         best = near[0][1] if near else None
         if near and "pred.receive" in near[0][2].tags and near[0][2].first < counted.first:
             best = "receive"
-        if swap is None and best == "receive" and head in SOLDIERS | {"person"}:
+        if swap is None and best == "receive" and head in SOLDIERS | {"person", "own"}:
             swap = _home_again(parsed, near)
         if swap is None and best == "give" and head in SOLDIERS:
             swap = _handed_over(parsed, counted, near)
@@ -132,6 +132,8 @@ def casualties(parsed: Parsed, counted: Counted, head: str | None, near: Near) -
     ['losses: killed soldier RU 300 about']
     """
     if head not in SOLDIERS | {"person", "own", "killed", "injured", "missing", "out", None} or not near:
+        return None
+    if counted.quantity.unit is not None:
         return None
     cost, name, mark = near[0]
     if name not in ("killed", "injured", "out", "lose", "missing"):
@@ -193,6 +195,10 @@ def captured(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> 
     >>> stated('Huit soldats russes ont été faits prisonniers près de Soumy.')
     ['captivity: captured RU 8']
     """
+    taking = {token.norm for token in parsed.tokens[max(0, counted.first - 3) : counted.first]}
+    named = counted.head is not None and parsed.tokens[counted.head.first].norm.startswith(tuple(grammar("captive")))
+    if head == "prisoner" and named and grammar("taking") & taking:
+        return Told("captured", "captivity", "prisoners taken")
     if head not in PEOPLE | {None} or not near or near[0][1] != "captured":
         return None
     if head is None and near[0][0] > FARTHEST_BARE:
@@ -225,12 +231,19 @@ def deserted(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> 
     return Told("deserted", "desertion", "soldiers who deserted", None, mark)
 
 
+def _willing(parsed: Parsed, noun: Mark) -> bool:
+    """Whether those who are enrolled come of their own will: "l'armée enrôle 30 000 volontaires"."""
+    return parsed.tokens[noun.first].norm.startswith(tuple(grammar("willing")))
+
+
 def _simple(name: str, measure: Measure, kind: PersonnelKind, rule: str, heads: frozenset[str] = MEN) -> Rule:
     def apply(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> Told | None:
         if not near or f"pred.{name}" not in near[0][2].tags or counted.quantity.unit is not None:
             return None
-        if head is not None and head not in heads:
+        if (head is not None and head not in heads) or (counted.quantity.article and near[0][0] > FARTHEST_ONE):
             return None
+        if name == "mobilise" and counted.head is not None and _willing(parsed, counted.head):
+            return Told("recruited", "recruitment", "volunteers enlisted", OF.get(head or ""), near[0][2])
         if head is None and (near[0][0] > FARTHEST_BARE or near[0][2].first < counted.last):
             return None
         beside = near[0][2].first == counted.last or (counted.part and near[0][0] <= FARTHEST_PART)
@@ -241,59 +254,21 @@ def _simple(name: str, measure: Measure, kind: PersonnelKind, rule: str, heads: 
     return apply
 
 
-def of_an_army(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> Told | None:
-    """The persons of "porte l'effectif de l'armée à 900 000 personnes".
-
-    >>> from streams.extraction.phrase import stated
-    >>> stated("Le décret porte l'effectif de l'armée russe à 2 100 000 personnes.")
-    ['strength: strength RU 2100000']
-    """
-    if head != "person" or not near or near[0][1] != "strong" or counted.quantity.unit is not None:
-        return None
-    army = grammar("army_strength") & {token.norm for token in parsed.tokens[: counted.first]}
-    return Told("strength", "strength", "strength of an army", None, near[0][2]) if army else None
-
-
-def listed(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> Told | None:
-    """The soldiers of a list of lost equipment: "1 140 hommes, 8 chars et 24 blindés perdus".
-
-    >>> from streams.extraction.phrase import stated
-    >>> stated("L'armée russe a perdu 940 hommes, 8 chars et 24 blindés dimanche.")
-    ['losses: losses RU 940, destroyed tank RU 8, destroyed armoured-vehicle RU 24']
-    """
-    equipment = [each for each in parsed.counted if each.head is not None and each.head.has("equipment.") is not None]
-    if head not in SOLDIERS or len(equipment) < FEWEST_LISTED:
-        return None
-    return Told("losses", "losses", LISTED_RULE, None, None)
-
-
-def grown(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> Told | None:
-    """The new strength of an army: "portant le total à 900 000 militaires".
-
-    >>> from streams.extraction.phrase import stated
-    >>> stated('Moscou augmente ses troupes, portant le total à 900 000 militaires russes.')
-    ['strength: strength RU 900000']
-    """
-    forward = any(0 <= counted.first - mark.last <= 3 for mark in parsed.tagged("scope.forward"))
-    fallen = any(name in ("killed", "injured", "lose", "out") for _, name, _ in near)
-    if head not in SOLDIERS or not forward or fallen:
-        return None
-    return Told("strength", "strength", "new strength of an army", None, None)
-
-
 RULES: tuple[Rule, ...] = (
     bodies,
     exchanged,
+    executed,
     casualties,
     captured,
     deserted,
     _simple("transfer", "transferred", "transfer", "soldiers transferred"),
-    _simple("mobilise", "mobilised", "mobilisation", "soldiers mobilised"),
-    _simple("recruit", "recruited", "recruitment", "soldiers recruited"),
+    _simple("mobilise", "mobilised", "mobilisation", "soldiers mobilised", MEN | {"prisoner"}),
+    _simple("recruit", "recruited", "recruitment", "soldiers recruited", MEN | {"prisoner"}),
     _simple("train", "trained", "training", "soldiers trained"),
     _simple("deploy", "deployed", "deployment", "soldiers deployed"),
-    _simple("strong", "strength", "strength", "strength of a unit", SOLDIERS),
+    _simple("strong", "strength", "strength", "strength of a unit", SOLDIERS | {"woman"}),
     of_an_army,
+    owned,
     listed,
     grown,
 )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from schemas.enumerations import Measure, PersonnelKind
-from streams.languages.fr.personnel import Counted, Parsed
+from streams.languages.fr.personnel import Counted, Parsed, grammar
 from streams.languages.marks import Mark
 
 COMMA_COST = 2
@@ -11,6 +11,8 @@ SEMICOLON_COST = 60
 NUMBER_COST = 7
 BEFORE_COST = 2
 FARTHEST = 32
+DESCRIBING = frozenset(("train", "recruit", "mobilise", "deploy", "transfer"))
+PARTICIPLES = ("é", "és", "ée", "ées", "is", "us")
 WEAK = {"deploy": 3, "strong": 6, "give": 0, "receive": 2, "transfer": 2, "freed": 0, "lose": 1, "out": 1}
 ACTIVE = frozenset(
     ("lose", "receive", "captured", "mobilise", "recruit", "exchanged", "give", "freed", "out", "strong", "deploy")
@@ -56,6 +58,8 @@ def _predicates(parsed: Parsed, counted: Counted) -> Near:
     for mark in parsed.marks:
         if mark.first > finish + FARTHEST or mark.last < begin - FARTHEST:
             continue
+        if grammar("left_out") & {token.norm for token in parsed.tokens[max(0, mark.first - 2) : mark.first]}:
+            continue
         for tag in mark.tags:
             if not tag.startswith("pred.") or id(mark) in others:
                 continue
@@ -76,6 +80,25 @@ def _predicates(parsed: Parsed, counted: Counted) -> Near:
             if cost <= FARTHEST:
                 found.append((cost, name, mark))
     return sorted(found, key=lambda each: (each[0], each[1]))
+
+
+def main_verb_first(parsed: Parsed, near: Near) -> Near:
+    """A bare participle that only describes goes behind the verb told: "40 soldats formés en France ont déserté"."""
+    if len(near) < 2 or near[0][1] not in DESCRIBING or _has_auxiliary(parsed, near[0][2]):
+        return near
+    described = near[0][2].last
+    main = next((each for each in near[1:] if _has_auxiliary(parsed, each[2]) and each[2].first > described), None)
+    if main is not None and any(described <= other.first < main[2].first for other in parsed.counted):
+        return near
+    first = near[0][2].first
+    relative = bool(first) and parsed.tokens[first - 1].norm in grammar("relative")
+    if main is None or not (relative or parsed.tokens[first].norm.endswith(PARTICIPLES)):
+        return near
+    return [main, *(each for each in near if each is not main)]
+
+
+def _has_auxiliary(parsed: Parsed, mark: Mark) -> bool:
+    return bool(grammar("auxiliary") & {token.norm for token in parsed.tokens[max(0, mark.first - 2) : mark.first]})
 
 
 def first_of(near: Near, *names: str, within: int = FARTHEST) -> Mark | None:

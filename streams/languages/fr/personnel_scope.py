@@ -9,6 +9,7 @@ from streams.languages.marks import Mark
 from streams.languages.pack import DateMention
 
 FORWARD_REACH = 9
+RANK_REACH = 30
 
 
 def scope_of(parsed: Parsed, counted: Counted) -> Scope | None:
@@ -79,7 +80,11 @@ def _superlative(parsed: Parsed, mark: Mark) -> bool:
     if tokens[mark.first].norm not in grammar("since"):
         return False
     begin = max([each.last for each in parsed.counted if each.last <= mark.first and not each.quantity.article] or [0])
-    return bool({token.norm for token in tokens[max(begin, mark.first - 6) : mark.first]} & grammar("superlative"))
+    offset = tokens[mark.first].start
+    ranked = any(q.ordinal and 0 <= offset - q.end <= RANK_REACH for q in parsed.sentence.quantities)
+    return ranked or bool(
+        {token.norm for token in tokens[max(begin, mark.first - 6) : mark.first]} & grammar("superlative")
+    )
 
 
 def _period(parsed: Parsed, index: int) -> Scope:
@@ -113,8 +118,9 @@ def _token_at(parsed: Parsed, offset: int) -> int:
 
 def _owner(parsed: Parsed, position: int, forward: bool) -> Counted | None:
     """The number a cue belongs to: the one before it, the next behind a break, None (all) where none stands before."""
-    before = [each for each in parsed.counted if each.first < position]
-    behind = [each for each in parsed.counted if each.first >= position]
+    counts = [each for each in parsed.counted if each.head is not None or not each.quantity.article]
+    before = [each for each in counts if each.first < position]
+    behind = [each for each in counts if each.first >= position]
     broken = position > 0 and parsed.tokens[position - 1].norm in grammar("break")
     if behind and (forward or (broken and behind[0].first - position <= FORWARD_REACH)):
         return behind[0]

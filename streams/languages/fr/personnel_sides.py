@@ -11,6 +11,7 @@ WARRING = ("UA", "RU")
 OTHER_SIDE = {"UA": "RU", "RU": "UA"}
 NOUN_REACH = 9
 RECIPIENT_REACH = 12
+RELATIVE_REACH = 6
 
 
 def both_sides(parsed: Parsed, counted: Counted) -> bool:
@@ -46,8 +47,12 @@ def noun_side(parsed: Parsed, counted: Counted, mentions: Sequence[Mention]) -> 
             if side is not None:
                 return side
         mention = next((m for m in mentions if m.first == index and m.country is not None and m.kind != "person"), None)
+        if tokens[index].norm in grammar("attributing"):
+            return None
         if mention is not None:
             before = tokens[index - 1].norm if index else ""
+            if mention.kind == "adjective" and before in grammar("ground"):
+                return None
             far = tokens[index - 2].norm if index > 1 else ""
             if mention.kind == "adjective" and not (before in grammar("nominal") and far in grammar("preposition")):
                 paired = (
@@ -90,6 +95,9 @@ def subject_side(parsed: Parsed, mentions: Sequence[Mention], until: int) -> str
         if tokens[index].norm in grammar("clause_end"):
             begin = index + 1
             break
+    antecedent = _antecedent(parsed, mentions, begin, until)
+    if antecedent is not None:
+        return antecedent
     for mark in reversed(parsed.marks):
         if begin <= mark.first < until and mark.has("side.") is not None:
             return mark.has("side.")
@@ -108,6 +116,16 @@ def subject_side(parsed: Parsed, mentions: Sequence[Mention], until: int) -> str
             if lead in grammar("preposition") | grammar("of") and not army:
                 continue
         return mention.country
+    return None
+
+
+def _antecedent(parsed: Parsed, mentions: Sequence[Mention], begin: int, until: int) -> str | None:
+    """Who acts in a relative clause: "remis à la partie ukrainienne, qui en a rendu 19"."""
+    tokens = parsed.tokens
+    for index in range(until - 1, max(begin, until - RELATIVE_REACH), -1):
+        if tokens[index].norm in grammar("relative"):
+            near = [m for m in mentions if index - 2 <= m.last <= index and m.country in WARRING]
+            return near[-1].country if near else None
     return None
 
 

@@ -41,20 +41,50 @@ def _weapon_fate(units: Units, index: int, head: Head, last: Found | None) -> tu
         return "launched", index, head.last
     right = right_predicate(units, head.last, "air")
     left = left_predicate(units, index, family="air")
+    if left is not None and left.sub == "hit" and index - left.index <= 2 and _noun_phrase(units, left.index):
+        return "hit", left.index, head.last
     if right is not None and (left is None or right.index - head.last <= 2 or left.sub == "hit"):
         return cast(Measure, right.sub), index, right.index
     if left is not None:
         return cast(Measure, left.sub), left.index, head.last
     if last is not None and last.sort == "weapon" and last.number < index and coordinated(units, last.last, index):
         return last.measure, index, head.last
+    if last is not None and last.sort == "weapon" and index > last.last and _added(units, index):
+        return last.measure, index, head.last
     if units.norm(index - 1) == "par":
         struck = any(u.has("strike", "harm") for u in units.units[max(0, index - 8) : index])
         return ("hit" if struck else None), index, head.last
+    if _partly_outcome(units, head.last):
+        return "launched", index, head.last
+    if units.norm(head.last + 1) == "sur" and _number_before(units, head.last + 2):
+        return None, index, head.last
     if index < 2 or units.norm(index - 1) in {":", "par", "de"} or units.norm(index - 1) == "d'":
         following = [u.norm for u in units.units[head.last + 1 : head.last + 4]]
         if "sur" in following or "contre" in following:
             return "launched", index, head.last
     return None, index, head.last
+
+
+def _partly_outcome(units: Units, last: int) -> bool:
+    """ "210 drones en une nuit, dont 187 interceptés": what some came to says that all were launched."""
+    for position in range(last + 1, min(len(units), last + 8)):
+        if units[position].has("subset"):
+            following = units.units[position + 1 : position + 5]
+            counted = any(unit.quantity is not None for unit in following)
+            return counted and any(unit.sub("air") in {"shot-down", "lost"} for unit in following)
+        if units[position].has("aux", "air") or units[position].norm in {";", ":", "."}:
+            return False
+    return False
+
+
+def _noun_phrase(units: Units, index: int) -> bool:
+    """ "Les impacts de trois roquettes": the noun, not a verb, says what the drones did."""
+    return units[index].end - units[index].start > len(units.norm(index))
+
+
+def _added(units: Units, index: int) -> bool:
+    """ "…, ainsi que neuf missiles": the same is said of them."""
+    return units.norm(index - 1) == "que" and units.norm(index - 2) == "ainsi"
 
 
 def _number_before(units: Units, position: int) -> bool:
@@ -74,6 +104,6 @@ def weapon_ahead(units: Units, index: int) -> str | None:
         if unit.quantity is not None:
             head = head_of(units, position)
             return head.of if head is not None and head.family == "weapon" else None
-        if unit.norm not in {"des", "de", "d'", "ces", "les", "sur"}:
+        if not unit.has("air") and unit.norm not in {"des", "de", "d'", "ces", "les", "sur"}:
             return None
     return None

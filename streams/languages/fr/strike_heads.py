@@ -2,78 +2,22 @@
 
 from dataclasses import dataclass
 
+from streams.languages.fr.strike_human import is_human
 from streams.languages.fr.strike_units import Unit, Units
 
 FAMILIES = ("victim", "attack", "weapon", "person", "thing")
 OPEN = frozenset(("de", "d'"))
-STOPS = frozenset(
-    (
-        "à",
-        "au",
-        "aux",
-        "dans",
-        "sur",
-        "en",
-        "par",
-        "pour",
-        "avec",
-        "contre",
-        "après",
-        "depuis",
-        "vers",
-        "près",
-        "dont",
-        "parmi",
-        "entre",
-        "et",
-        "ou",
-        "mais",
-        "qui",
-        "que",
-        "qu'",
-        "il",
-        "elle",
-        "ils",
-        "elles",
-        "y",
-        "se",
-        "s'",
-        "n'",
-        "ne",
-        "on",
-        "lors",
-        "chez",
-        "sous",
-        "sans",
-        "selon",
-        "comme",
-        "lorsque",
-        "quand",
-        "alors",
-        "le",
-        "la",
-        "les",
-        "l'",
-        "du",
-        "ce",
-        "cette",
-        "ces",
-        "leur",
-        "leurs",
-        "autour",
-        "avant",
-        "pendant",
-        "durant",
-        "devant",
-        "lui",
-        "où",
-        "puis",
-        "soit",
-        "chacun",
-        "chacune",
-        "des",
-    )
-)
+# fmt: off
+STOPS = frozenset((
+    "au-dessus", "dessus", "au-delà", "outre",
+    "à", "au", "aux", "dans", "sur", "en", "par", "pour", "avec", "contre", "après", "depuis", "vers",
+    "près", "dont", "parmi", "entre", "et", "ou", "mais", "qui", "que", "qu'", "il", "elle", "ils",
+    "elles", "y", "se", "s'", "n'", "ne", "on", "lors", "chez", "sous", "sans", "selon", "comme",
+    "lorsque", "quand", "alors", "le", "la", "les", "l'", "du", "ce", "cette", "ces", "leur", "leurs",
+    "autour", "avant", "pendant", "durant", "devant", "lui", "où", "puis", "soit", "chacun", "chacune",
+    "des",
+))
+# fmt: on
 UNKNOWN_WORDS = 2
 
 
@@ -82,20 +26,14 @@ class Head:
     """What a number counts: `family` "victim", "person", "weapon", "attack", "thing", or "none" for another noun.
 
     `sub` is the family's measure or kind; `of` what is counted as the contract names it; `last` the unit it ends at.
+    A noun that only its ending makes a person is not `sure`.
     """
 
     family: str
     sub: str
     of: str | None
     last: int
-
-
-@dataclass(slots=True)
-class Named:
-    """A noun that stands before its number: "le nombre de blessés est de 19"."""
-
-    sub: str
-    index: int
+    sure: bool = True
 
 
 def head_of(units: Units, index: int) -> Head | None:
@@ -142,24 +80,13 @@ def _head_at(units: Units, position: int, index: int) -> Head | None:
         if family == "victim":
             return Head(family, sub, _qualified(units, position), _np_end(units, position))
         if family == "person":
-            nominal = _victim_after(units, position)
-            if nominal is not None:
-                return (
-                    None
-                    if nominal < 0
-                    else Head("victim", units[nominal].sub("victim") or "", sub if sub != "any" else None, nominal)
-                )
             return Head(family, sub, None if sub in {"any", "couple"} else sub, position)
         if family == "weapon":
             return _weapon_head(units, position) if weapon_class(unit) else None
         if family == "attack":
             return Head(family, sub, None, position)
         return Head(family, sub, sub, position)
-    return None
-
-
-def _victim_after(units: Units, position: int) -> int | None:
-    return None
+    return Head("person", "any", None, position, sure=False) if is_human(unit) else None
 
 
 def _qualified(units: Units, position: int) -> str | None:
@@ -200,28 +127,3 @@ def weapon_class(unit: Unit) -> str | None:
     if subs & {"missile", "ballistic-missile", "cruise-missile"}:
         return "missile"
     return "bomb" if subs & {"glide-bomb", "bomb"} else None
-
-
-def labelled_noun(units: Units, index: int) -> Named | None:
-    """A victim noun before its number: "le nombre de blessés est de 19", "Morts : 5"."""
-    position = index - 1
-    steps = 0
-    if (
-        units.norm(position) == ":"
-        and position
-        and units[position - 1].sub("victim")
-        and (position < 2 or units[position - 2].kind == "sign")
-    ):
-        return Named(units[position - 1].sub("victim") or "", position - 1)
-    while position >= 0 and steps < 9:
-        unit = units[position]
-        if (unit.quantity is not None and units.norm(position - 1) not in {"de", "d'"}) or (
-            unit.kind == "sign" and unit.norm not in {":", "«", '"'}
-        ):
-            return None
-        sub = unit.sub("cause")
-        if sub is not None and unit.norm in {"le", "nombre", "celui"}:
-            return Named(sub, position)
-        position -= 1
-        steps += 1
-    return None

@@ -4,10 +4,19 @@ from dataclasses import replace
 from typing import cast
 
 from schemas.enumerations import Measure
-from schemas.records import Number
 from streams.languages.fr.strike_found import Found
+from streams.languages.fr.strike_groups import (
+    among_civilians,
+    among_victims,
+    broken_down,
+    group_named,
+    in_rubble,
+    with_companion,
+)
 from streams.languages.fr.strike_heads import Head
+from streams.languages.fr.strike_human import said_of_people
 from streams.languages.fr.strike_predicates import Predicate, left_predicate, right_predicate
+from streams.languages.fr.strike_pulled import pulled, under_age
 from streams.languages.fr.strike_units import Units
 from streams.languages.pack import Quantity
 
@@ -38,7 +47,9 @@ def unknown_people(units: Units, index: int, quantity: Quantity, head: Head | No
     >>> figures("L'obus a tué deux tailleurs de pierre et trois bijoutiers ont été hospitalisés.")
     [('killed', None, 2), ('hospitalised', None, 3)]
     """
-    if head is None or head.family != "none" or quantity.article:
+    if head is None or head.family != "none" or (quantity.article and not subset):
+        return None
+    if any(units[i].has("not_human") for i in range(index + 1, head.last + 1)):
         return None
     left = left_predicate(units, index)
     if left is not None and index - left.index <= 2:
@@ -55,23 +66,8 @@ def unknown_people(units: Units, index: int, quantity: Quantity, head: Head | No
         )
     right = right_predicate(units, head.last, "fate", {"killed", "hospitalised", "injured"})
     own = right is not None and right.index - head.last <= 4 and finite(units, right.index)
-    if (
-        right is not None
-        and own
-        and units[right.index].norm
-        not in {
-            "touché",
-            "touchés",
-            "touchée",
-            "touchées",
-            "atteint",
-            "atteints",
-            "atteintes",
-            "brûlé",
-            "brûlés",
-            "brûlées",
-        }
-    ):
+    beside = right is not None and right.index == head.last + 1 and units[right.index].norm.endswith("s")
+    if right is not None and (own or beside) and said_of_people(units, right.index):
         return Found(
             "people and their fate",
             "people",
@@ -86,12 +82,6 @@ def unknown_people(units: Units, index: int, quantity: Quantity, head: Head | No
     return None
 
 
-COMPANION = frozenset(("leur", "sa", "son"))
-
-
-STOP_AMONG = frozenset((";", ":", ".", "dont"))
-
-
 def victims(
     units: Units, index: int, quantity: Quantity, head: Head | None, last: Found | None, subset: bool
 ) -> Found | None:
@@ -104,13 +94,20 @@ def victims(
     if head is None or head.family != "victim":
         return None
     measure = head.sub
+    if measure == "rescued" and quantity.article:
+        return None
     if measure == "body":
         fate = right_predicate(units, head.last, "fate", {"killed", "rescued"}) or left_predicate(
             units, index, {"body"}
         )
-        if not is_dead_body(units, index, head.last):
+        brought = left_predicate(units, index, family="pull") or right_predicate(units, head.last, "pull")
+        if not is_dead_body(units, index, head.last) or (
+            fate is None and brought is None and not in_rubble(units, index)
+        ):
             return None
         measure = "killed" if fate is None or fate.sub != "missing" else "missing"
+    if measure == "victim" and broken_down(units, head.last):
+        return None
     if measure == "victim":
         measure = "injured" if _wounded_nearby(units, head.last) else "killed"
     later = right_predicate(units, head.last, "fate", {"hospitalised"}) if measure == "injured" else None
@@ -118,7 +115,7 @@ def victims(
         measure = "hospitalised"
     of = head.of if head.of is not None else _beside(units, index, last)
     if of is None:
-        of = _among_civilians(units, head.last)
+        of = among_civilians(units, head.last)
     if _single_of(quantity):
         of = of if of in KEPT_SINGLE else None
     return Found("victim noun", "people", cast(Measure, measure), index, index, head.last, quantity, of, subset)
@@ -150,18 +147,6 @@ def _beside(units: Units, index: int, last: Found | None) -> str | None:
     return last.of if units[index].start - units[last.last].end < 40 else None
 
 
-def _among_civilians(units: Units, last: int) -> str | None:
-    """ "210 morts et 340 blessés parmi les civils"."""
-    for position in range(last + 1, min(len(units), last + 7)):
-        if units.norm(position) == "parmi" and any(
-            units[i].sub("person") == "civilian" for i in range(position, min(len(units), position + 4))
-        ):
-            return "civilian"
-        if units[position].norm in STOP_AMONG:
-            return None
-    return None
-
-
 def people(
     units: Units, index: int, quantity: Quantity, head: Head | None, last: Found | None, subset: bool
 ) -> Found | None:
@@ -173,26 +158,60 @@ def people(
     """
     if head is None or head.family != "person":
         return None
+    if not head.sure and any(units[i].has("not_human") for i in range(index + 1, head.last)):
+        return None
     of = head.of
     if _single_of(quantity) and not subset:
         of = of if of in KEPT_SINGLE else None
+    if subset and of is None and under_age(units, head.last):
+        of = "child"
     if head.sub == "couple":
         quantity, of = doubled(quantity), None
+    brought = pulled(units, index, head.last)
+    if brought is not None:
+        return Found("people pulled out", "people", brought[0], index, brought[1], brought[2], quantity, of, subset)
     right = right_predicate(units, head.last, "fate")
+    if right is not None and not head.sure and not said_of_people(units, right.index):
+        return None
     left = left_predicate(units, index)
+    group = group_named(units, index) if subset else None
+    if group is not None and (right is None or right.index - head.last > 3):
+        return Found("part of the victims", "people", group, index, index, head.last, quantity, of, True)
     if subset and last is not None and (right is None or right.index - head.last > 3):
         return Found("part of the figure before", "people", last.measure, index, index, head.last, quantity, of, True)
     if units.norm(index - 1) in {"de", "d'"} and units[index - 2].sub("victim") == "body" and index >= 2:
         if head.of == "soldier" or not is_dead_body(units, index, head.last):
             return None
         return Found("bodies", "people", "killed", index, index - 2, head.last, quantity, of, subset)
+    among = among_victims(units, head.last) if right is None else None
+    if among is not None:
+        return Found(
+            "some of the victims", "people", cast(Measure, among[0]), index, index, among[1], quantity, of, True
+        )
     right = _later_death(units, head.last, right)
     governed = left is not None and index - left.index <= 2 and (right is None or right.index - head.last > 2)
     if right is not None and not governed and (left is None or right.index - head.last <= index - left.index + 6):
-        counted = _with_companion(units, head.last, right.index, quantity)
+        counted = with_companion(units, head.last, right.index, quantity)
         return Found(
             "people and their fate", "people", cast(Measure, right.sub), index, index, right.index, counted, of, subset
         )
+    return _without_right_verb(units, index, quantity, head, of, left, last, subset)
+
+
+def _without_right_verb(
+    units: Units,
+    index: int,
+    quantity: Quantity,
+    head: Head,
+    of: str | None,
+    left: Predicate | None,
+    last: Found | None,
+    subset: bool,
+) -> Found | None:
+    """People whom no verb after them governs: "soit", the verb before them, or the people they are coordinated with."""
+    told = _told_before(units, index) if units.norm(index - 1) == "soit" else None
+    if told is not None:
+        return Found("people in other words", "people", told, index, index, head.last, quantity, of, subset)
     if left is not None and left.sub in {"killed", "injured", "missing", "rescued", "evacuated", "hospitalised"}:
         return Found(
             "verb and its victims",
@@ -205,34 +224,51 @@ def people(
             of,
             subset,
         )
-    if last is not None and last.sort == "people" and last.number < index and coordinated(units, last.last, index):
+    if (
+        head.sure
+        and last is not None
+        and last.sort == "people"
+        and last.number < index
+        and coordinated(units, last.last, index)
+    ):
+        of = head.of if last.subset else of
         return Found("coordinated people", "people", last.measure, index, index, head.last, quantity, of, last.subset)
     return None
 
 
-def _with_companion(units: Units, last: int, predicate: int, quantity: Quantity) -> Quantity | Number:
-    """ "Trois cousins et leur tante ont été tués": three."""
-    for position in range(last + 1, min(predicate - 2, last + 8)):
-        if units[position].quantity is not None:
-            break
-        joined = units.norm(position) == "et" and units.norm(position + 1) in COMPANION
-        if joined and units[position + 2].has("person") and quantity.qualifier == "exact":
-            return quantity.value + 1
-    return quantity
+def _told_before(units: Units, index: int) -> Measure | None:
+    """ "Cinq immeubles ont été évacués, soit 340 personnes": the fate told last before "soit"."""
+    for position in range(index - 1, max(-1, index - 10), -1):
+        sub = units[position].sub("fate")
+        if sub is not None:
+            return cast(Measure, sub)
+    return None
 
 
 def coordinated(units: Units, last: int, index: int) -> bool:
     """Whether only "et", a comma, "ainsi que" stand between."""
     between = [u.norm for u in units.units[last + 1 : index]]
-    return 0 < len(between) <= 3 and all(norm in {",", "et", "ainsi", "que", "puis"} for norm in between)
+    joining = {",", "et", "ainsi", "que", "puis", "de", "d'", "des"}
+    return 0 < len(between) <= 3 and between not in (["de"], ["d'"], ["des"]) and joining.issuperset(between)
 
 
 def finite(units: Units, index: int) -> bool:
     """Whether a form of "être" or "avoir" stands before the participle, so that a clause tells it."""
+    several = units[index].end - units[index].start > len(units[index].norm)
+    if several and not units[index].norm.endswith(("é", "ée", "és", "ées")):
+        return True
     return any(units[i].has("aux") for i in range(max(0, index - 4), index)) or units[index].norm in {
         "périt",
         "décède",
         "meurt",
         "succombe",
         "mourut",
+        "périrent",
+        "moururent",
+        "souffre",
+        "souffrent",
+        "trouve",
+        "trouvent",
+        "perd",
+        "perdent",
     }

@@ -59,6 +59,8 @@ def spot_at(units: Units, index: int, place: Place, earlier: list[Spot]) -> Spot
     if place.country not in BELLIGERENTS and place.country is not None:
         return None
     before, at = units.norm(index - 1), index - 1
+    if index and units[index - 1].has("thing", "establishment"):
+        return None
     steps = 0
     while before in DETERMINERS and steps < 3:
         at, steps = at - 1, steps + 1
@@ -90,6 +92,8 @@ def spot_at(units: Units, index: int, place: Place, earlier: list[Spot]) -> Spot
         if country:
             return Spot(index, place, "national")
         return Spot(index, place, "heading", near=place.precision == "settlement" and place.canonical == place.region)
+    if _opens_note(units, index):
+        return Spot(index, place, "national" if country else "heading")
     if units[at].has("scene.site_before", "strike.verb") and at >= 0:
         return Spot(index, place, "national" if country else "site")
     if not country and _suffers(units, index):
@@ -97,6 +101,13 @@ def spot_at(units: Units, index: int, place: Place, earlier: list[Spot]) -> Spot
     if country or place.canonical in CAPITALS:
         return None
     return Spot(index, place, "weak")
+
+
+def _opens_note(units: Units, index: int) -> bool:
+    """ "Okhtyrka, mardi soir", "Soumy. Trois morts": a place that opens the text with signs alone before it."""
+    if units.sentence.index > 1 or any(unit.kind != "sign" for unit in units.units[:index]):
+        return False
+    return index > 0 and units.norm(index + 1) in {",", ".", ":", "-", "–", "—", "|"}
 
 
 def _is_range_end(units: Units, position: int) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Container
 from dataclasses import dataclass
 
+from streams.languages.fr.strike_human import is_human
 from streams.languages.fr.strike_units import Units
 
 ASSIGNED = frozenset(("à", "de", "d'", "sur"))
@@ -28,7 +29,11 @@ SUBORDINATE = frozenset(
         "afin",
     )
 )
-ACTIVE_ENDINGS = ("ant", "ent", "er", "e")
+INSERTED = frozenset(
+    ("outre", "comme", "hormis", "selon", "sans", "tous", "toutes", "âgés", "âgées", "âgé", "âgée", "pour")
+)
+PARTITIVE = frozenset(("des", "de", "d'", "les"))
+PARTICIPLE_ENDINGS = ("é", "i", "u", "is", "it", "rt", "nt")
 
 
 @dataclass(slots=True)
@@ -52,6 +57,17 @@ def right_predicate(units: Units, last: int, family: str, only: Container[str] |
         unit = units[position]
         if unit.segment != segment and unit.norm not in {"(", ")"}:
             return _apposed(units, position, family)
+        if unit.norm == "," and position == last + 1 and family == "fate":
+            closing = _closing_comma(units, position, segment)
+            if closing is not None:
+                position = closing + 1
+                continue
+        if unit.quantity is not None and units.norm(position - 1) in {"non", "pas"}:
+            position += 1
+            continue
+        nominal = unit.quantity is not None and position + 1 < len(units) and units[position + 1].has("victim")
+        if nominal and unit.quantity is not None and unit.quantity.article and family == "fate":
+            return None
         thing = unit.quantity is not None and unit.quantity.article and not _has_noun(units, position, "person")
         if unit.quantity is not None and not unit.quantity.ordinal and not thing:
             if not _joins(units, position) or (
@@ -61,11 +77,13 @@ def right_predicate(units: Units, last: int, family: str, only: Container[str] |
             numbers += 1
             if numbers > 3:
                 return None
-        elif unit.has("subset") and units.norm(position - 1) == ",":
+        elif (unit.has("subset") or unit.norm in INSERTED) and units.norm(position - 1) == ",":
             closing = _closing_comma(units, position, segment)
-            if closing is None:
+            if closing is None and unit.norm not in INSERTED:
                 return None
-            position = closing
+            position = position if closing is None else closing
+        elif unit.has("victim") and units[position - 1].quantity is not None and units.norm(position - 2) in PARTITIVE:
+            pass
         elif (
             unit.has("subset")
             or unit.norm in SUBORDINATE
@@ -74,6 +92,8 @@ def right_predicate(units: Units, last: int, family: str, only: Container[str] |
             return None
         elif unit.has(family):
             sub = _sub(units, position, family)
+            if family == "air" and "hit" in unit.subs("air") and _active_with_object(units, position):
+                sub = "hit"
             agent = sub in {"launched", "hit"}
             if (
                 sub is not None
@@ -98,20 +118,12 @@ def _closing_comma(units: Units, position: int, segment: int) -> int | None:
     """The comma that closes ", dont cinq enfants," before the verb; None where the insertion ends the clause."""
     for other in range(position + 1, min(len(units), position + 12)):
         unit = units[other]
-        if unit.segment != segment or unit.has("fate", "victim"):
+        if unit.segment != segment or (unit.has("fate", "victim") and units.norm(position) not in INSERTED):
             return None
-        if unit.norm == "," and units.norm(other + 1) in {
-            "ont",
-            "sont",
-            "a",
-            "est",
-            "avaient",
-            "auraient",
-            "étaient",
-            "y",
-            "se",
-            "s'",
-        }:
+        following = units[other + 1] if other + 1 < len(units) else None
+        if unit.norm != "," or following is None:
+            continue
+        if following.has("aux", "fate") or following.norm in {"y", "se", "s'", "n'", "ne"}:
             return other
     return None
 
@@ -123,8 +135,9 @@ def _joins(units: Units, position: int) -> bool:
 
 def _has_noun(units: Units, position: int, *families: str) -> bool:
     """Whether a noun follows the number, so that it can share a predicate with the one before."""
+    near = units.units[position + 1 : position + 4]
     wanted = families if families else ("person", "thing", "weapon")
-    return any(units[i].has(*wanted) for i in range(position + 1, min(len(units), position + 4)))
+    return any(unit.has(*wanted) for unit in near) or ("thing" not in families and any(map(is_human, near)))
 
 
 def _sub(units: Units, position: int, family: str) -> str | None:
@@ -157,7 +170,8 @@ def _active_with_object(units: Units, position: int) -> bool:
         return False
     following = units[position + 1] if position + 1 < len(units) else None
     return (
-        units[position].has("participle")
+        units[position].norm.endswith(PARTICIPLE_ENDINGS)
+        and units[position].has("participle", "cause", "harm", "air", "pull")
         and following is not None
         and (
             following.quantity is not None
@@ -185,7 +199,7 @@ def left_predicate(
             return None
         if unit.has("victim") and family == "cause" and not unit.has("cause") and position < index - 1:
             return None
-        if unit.has("fate") and not unit.has("cause"):
+        if unit.has("fate") and not (unit.has("cause") and _is_active(units, position)):
             return None
         if unit.has(family):
             sub = _sub(units, position, family)
@@ -199,11 +213,21 @@ def left_predicate(
 
 def _is_active(units: Units, position: int) -> bool:
     norm = units[position].norm
-    if units[position].has("cause") and units[position].end - units[position].start > len(norm):
+    words = units.sentence.text[units[position].start : units[position].end]
+    if words.endswith((" de", " d'", " d’", " des")):
+        return True
+    if norm in {"se", "s'", "n'", "ne", "est", "sont", "y"}:
+        return False
+    if (
+        units[position].has("cause", "harm")
+        and not units[position].has("fate")
+        and units[position].end - units[position].start > len(norm)
+    ):
         # A phrase of several words is listed as what it is.
         return True
-    before = [units.norm(i) for i in range(max(0, position - 4), position)]
-    if units[position].has("participle"):
+    reach = 14 if units.norm(position - 1) in {"et", ",", "puis"} else 4
+    before = [units.norm(i) for i in range(max(0, position - reach), position)]
+    if units[position].has("participle") or (norm.endswith(("é", "i", "u", "it")) and units[position].has("pull")):
         return "été" not in before and any(
             word in {"a", "ont", "avait", "avaient", "aurait", "auraient", "ayant", "avoir", "eu"} for word in before
         )

@@ -5,7 +5,8 @@ from typing import cast
 
 from schemas.enumerations import Measure
 from streams.languages.fr.strike_found import Found, is_vague, value_of
-from streams.languages.fr.strike_heads import head_of, labelled_noun
+from streams.languages.fr.strike_heads import head_of
+from streams.languages.fr.strike_labels import label_of
 from streams.languages.fr.strike_people import KEPT_SINGLE
 from streams.languages.fr.strike_units import Unit, Units
 from streams.languages.pack import Quantity
@@ -77,9 +78,9 @@ def _rises(units: Units, index: int) -> bool:
 
 def _from_to(units: Units, index: int, after: int, quantity: Quantity) -> Found | None:
     """ "Passé de 4 à 6 morts", "de 4 morts à 6": the noun stands at either number or before both."""
-    label = labelled_noun(units, index)
+    label = label_of(units, index)
     head = head_of(units, after) or head_of(units, index)
-    if label is not None:
+    if label is not None and label.family == "victim":
         measure, of = label.sub, None
     elif head is not None and head.family == "victim" and head.sub in {"killed", "injured", "missing"}:
         measure, of = head.sub, head.of
@@ -138,6 +139,8 @@ def summed(units: Units, found: list[Found]) -> list[Found]:
         if merged and _another_one(merged[-1], figure):
             merged[-1] = _added(merged[-1], figure)
             continue
+        if merged and _apposed(units, merged[-1], figure):
+            continue
         if merged and figure.sort == "people" and _one_group(units, merged[-1], figure):
             merged[-1:] = _group(merged[-1], figure)
             continue
@@ -156,6 +159,12 @@ def _another_one(one: Found, other: Found) -> bool:
         and not one.subset
         and one.of is None
     )
+
+
+def _apposed(units: Units, one: Found, other: Found) -> bool:
+    """ "Trois personnes, un couple et leur fils, ont péri": the second says who the first are."""
+    same = one.rule == other.rule == "people and their fate" and one.last == other.last and one.measure == other.measure
+    return same and units.norm(other.number - 1) == "," and value_of(one) == value_of(other) and value_of(one) > 1
 
 
 def _listed(units: Units, one: Found, other: Found) -> bool:

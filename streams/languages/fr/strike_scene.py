@@ -32,6 +32,10 @@ NOUN_OR_VERB = frozenset(("frappe", "frappes", "attaque", "attaques"))
 
 
 SITED = frozenset(("", "dans", "à", "sur", "contre", ".", ":", ";", "visé", "frappé"))
+REPORTED = frozenset(
+    ("serait", "seraient", "aurait", "auraient", "paraît", "tirait", "tiraient", "entrait", "disparaît")
+)
+ARTICLES = frozenset(("le", "un", "les", "des", "l'", "premier", "second", "deuxième", "troisième", "la", "une"))
 BEFORE_NOUN = frozenset(
     (
         "la",
@@ -51,6 +55,21 @@ BEFORE_NOUN = frozenset(
         "après",
         "première",
         "dernière",
+        "seule",
+        "même",
+        "chaque",
+        "toute",
+        "grande",
+        "vaste",
+        "récente",
+        "violente",
+        "meurtrière",
+        "seconde",
+        "deuxième",
+        "troisième",
+        "pareille",
+        "telle",
+        "importante",
     )
 )
 
@@ -84,6 +103,8 @@ def scene_of(units: Units) -> Scene:
                 scene.spots.append(spot)
         elif unit.day is not None:
             scene.days.append((index, unit.day, _is_reporting(units, index)))
+        elif unit.norm.endswith(("rait", "raient")) and unit.norm not in REPORTED:
+            scene.hypothetical = True
         elif unit.tags:
             _note(scene, units, index, unit)
             if "capital" in unit.keys and units.norm(index - 1) in SITED:
@@ -114,6 +135,7 @@ def _note(scene: Scene, units: Units, index: int, unit: Unit) -> None:
         scene.weapons[index] = subs
         owned = index + 1 < len(units) and units[index + 1].has("scene.russian", "scene.ukrainian")
         scene.strong = scene.strong or (owned and bool(subs & {"drone", "missile", "ballistic-missile", "glide-bomb"}))
+    scene.strong = scene.strong or (bool(subs) and _weapon_acts(units, index))
     scene.harm = scene.harm or "harm" in keys
     scene.national = scene.national or "scene.national" in keys
     scene.cumulative = scene.cumulative or "scene.cumulative" in keys
@@ -121,6 +143,25 @@ def _note(scene: Scene, units: Units, index: int, unit: Unit) -> None:
     scene.earlier = scene.earlier or "scene.earlier" in keys
     scene.soldierly = scene.soldierly or "soldierly" in keys
     scene.hypothetical = scene.hypothetical or "hypothesis" in keys
+
+
+def _weapon_acts(units: Units, index: int) -> bool:
+    """ "Un drone a coupé un câble": a weapon that did something, whatever the verb, was used."""
+    if units.norm(index - 1) not in ARTICLES and units[index - 1].quantity is None:
+        return False
+    for position in range(index + 1, min(len(units), index + 5)):
+        unit = units[position]
+        if unit.kind != "word" or unit.has("spoken_of", "negation"):
+            return False
+        if unit.norm in {"a", "ont", "avait", "avaient", "est", "sont", "s'", "se"}:
+            following = units.units[position + 1 : position + 4]
+            acted = following and following[0].norm.endswith(
+                ("é", "és", "i", "is", "u", "us", "t", "ts", "est", "sont")
+            )
+            return bool(acted) and not any(each.has("spoken_of", "negation") for each in following)
+        if unit.norm in {"qui", "que", "dont", "et"}:
+            return False
+    return False
 
 
 def _is_strong(units: Units, index: int, unit: Unit) -> bool:
@@ -144,12 +185,16 @@ def _by_belligerent(units: Units, index: int) -> bool:
 
 def _figurative(units: Units, index: int) -> bool:
     """ "Frappe aussi les raffineries" of a strike of workers, "tirs cadrés", "visé par une enquête"."""
-    return units.norm(index + 1) in {"cadrés", "sanctions"} or units.norm(index - 1) in {"sanctions"}
+    near = units.units[max(0, index - 3) : index] + units.units[index + 1 : index + 5]
+    segment = units[index].segment
+    return any(unit.has("figurative") and unit.segment == segment for unit in near)
 
 
 def _named_only(units: Units, index: int) -> bool:
     """A weapon that is only spoken of: delivered, asked for, made, trained with."""
-    return any(units[i].has("spoken_of") for i in range(max(0, index - 5), index))
+    return any(unit.has("spoken_of") for unit in units.units[max(0, index - 5) : index]) or any(
+        unit.has("playful") for unit in units.units[index + 1 : index + 3]
+    )
 
 
 def _is_reporting(units: Units, index: int) -> bool:

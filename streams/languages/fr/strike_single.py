@@ -5,8 +5,9 @@ from typing import cast
 from schemas.enumerations import Measure
 from streams.languages.fr.strike_found import Found, value_of
 from streams.languages.fr.strike_heads import head_of
+from streams.languages.fr.strike_human import said_of_people
 from streams.languages.fr.strike_people import finite
-from streams.languages.fr.strike_predicates import right_predicate
+from streams.languages.fr.strike_predicates import left_predicate, right_predicate
 from streams.languages.fr.strike_units import Units
 
 DEFINITE = frozenset(("le", "la", "l'", "son", "sa", "leur"))
@@ -36,8 +37,14 @@ def single(units: Units, index: int, before: list[Found]) -> Found | None:
         return _pronoun(units, index, last)
     if units.norm(index - 1) not in DEFINITE or unit.norm.endswith(("s", "x")) or unit.sub("person") == "soldier":
         return None
+    active = left_predicate(units, index - 1)
+    if active is not None and index - active.index == 2 and active.sub in {"killed", "injured"}:
+        rule = "verb and its one victim"
+        return Found(rule, "people", cast(Measure, active.sub), index, active.index, index, 1)
     fate = right_predicate(units, index, "fate")
-    if fate is None or not finite(units, fate.index) or fate.sub not in {"killed", "injured"}:
+    if fate is None or not finite(units, fate.index) or fate.sub not in {"killed", "injured", "missing"}:
+        return None
+    if (not unit.tags or fate.sub == "missing") and not said_of_people(units, fate.index):
         return None
     if units[fate.index].norm.endswith("s") or any(units[i].quantity is not None for i in range(index + 1, fate.index)):
         return None
@@ -45,7 +52,7 @@ def single(units: Units, index: int, before: list[Found]) -> Found | None:
 
 
 def _pronoun(units: Units, index: int, last: Found | None) -> Found | None:
-    """ "Blessé aux jambes, il a été hospitalisé", said of the one person told before."""
+    """ "Brûlé au visage, il a été transféré", said of the one person told before."""
     if last is None or last.sort != "people" or last.share or not _one_of(last):
         return None
     fate = right_predicate(units, index, "fate")
@@ -66,6 +73,8 @@ def ordinal(units: Units, index: int, before: list[Found]) -> Found | None:
         if fate is not None and fate.sub in {"killed", "injured"}:
             return Found("one more person", "people", cast(Measure, fate.sub), index, index, fate.index, 1)
         return None
+    if head is not None and head.sub == "body" and _brought_out(units, head.last):
+        return Found("one more body", "people", "killed", index, index, head.last, 1)
     if head is not None and head.family != "none":
         return None
     last = before[-1] if before else None
@@ -99,6 +108,10 @@ def ordinal(units: Units, index: int, before: list[Found]) -> Found | None:
             True,
         )
     return None
+
+
+def _brought_out(units: Units, last: int) -> bool:
+    return any(unit.has("pull", "body_found", "alive") for unit in units.units[last + 1 : last + 7])
 
 
 def place_follows(units: Units, index: int) -> bool:

@@ -11,9 +11,11 @@ from typing import Literal
 from streams.languages.lexicon import NO_TAGS, Vocabulary, vocabulary
 from streams.languages.pack import DateMention, PlaceMention, Quantity
 from streams.reading.document import Sentence
+from streams.reading.tokens import Token
 
 UnitKind = Literal["quantity", "place", "day", "word", "sign"]
 CARRIED = frozenset(("fate", "cause", "air", "strike", "harm", "victim", "weapon"))
+TELLING = frozenset(("strike", "weak"))
 STRONG = frozenset((";", ":", ".", "!", "?", "…", "(", ")", "–", "—", "⇒", "•", "[", "]"))
 
 
@@ -80,10 +82,20 @@ def strike_words() -> Vocabulary:
     return vocabulary("fr", "strike")
 
 
+def phrases_of(sentence: Sentence) -> list[tuple[int, frozenset[str]]]:
+    """(number of tokens, tags) of the longest phrase at each token of a sentence; looked up once for a document."""
+    known = sentence.document.phrases.get(sentence.index)
+    if known is None:
+        words, tokens = strike_words(), sentence.tokens
+        known = [words.phrase_at(tokens, index) for index in range(len(tokens))]
+        sentence.document.phrases[sentence.index] = known
+    return known
+
+
 def units_of(sentence: Sentence) -> Units:
     """The units of a sentence: places first, then days, then quantities, then phrases and words of the lexicon."""
     words = strike_words()
-    tokens = sentence.tokens
+    tokens, phrases = sentence.tokens, phrases_of(sentence)
     found = Units(sentence)
     spans = _spans(sentence)
     segment = part = index = position = 0
@@ -99,15 +111,17 @@ def units_of(sentence: Sentence) -> Units:
             unit = _mention(sentence, token.start, max(end, tokens[last].end), thing)
             index, position = last + 1, position + 1
         else:
-            size, tags = words.phrase_at(tokens, index)
+            size, tags = phrases[index]
             limit = spans[position][0] if position < len(spans) else len(sentence.text)
-            while size > 1 and tokens[index + size - 1].start >= limit:
+            if (
+                size > 1
+                and tokens[index + size - 1].start >= limit
+                and not _article(spans, position, tokens, index, size)
+            ):
                 size, tags = 1, words.tags(token.norm)
             last_token = tokens[index + size - 1]
             if size > 1:
-                families = {tag.split(".", 1)[0] for tag in tags}
-                more = (tag for tag in words.tags(last_token.norm) if tag.split(".", 1)[0] in CARRIED - families)
-                tags = tags | frozenset(more)
+                tags = _carried(words, tokens[index : index + size], tags)
             sign = size == 1 and not token.norm[0].isalnum()
             if sign and token.norm in STRONG:
                 segment, part = segment + 1, part + 1
@@ -120,6 +134,25 @@ def units_of(sentence: Sentence) -> Units:
         unit.segment, unit.part = segment, part
         found.units.append(unit)
     return found
+
+
+def _article(
+    spans: list[tuple[int, int, "Mention"]], position: int, tokens: list[Token], index: int, size: int
+) -> bool:
+    """Whether the only mention inside a phrase is an "un" that belongs to it: "reçu une aide médicale"."""
+    end = tokens[index + size - 1].end
+    inside = [thing for start, _, thing in spans[position : position + 2] if start < end]
+    return len(inside) == 1 and isinstance(inside[0], Quantity) and inside[0].article and spans[position][1] < end
+
+
+def _carried(words: Vocabulary, tokens: list[Token], tags: frozenset[str]) -> frozenset[str]:
+    """The tags of a phrase with those of its last word; of one that only tells a strike, those of its every word."""
+    families = {tag.split(".", 1)[0] for tag in tags}
+    telling = tokens if families <= TELLING else tokens[-1:]
+    more = {tag for token in telling for tag in words.tags(token.norm)}
+    if "fate" in families:
+        more |= {tag for tag in words.tags(tokens[0].norm) if tag.startswith("cause.")}
+    return tags | {tag for tag in more if tag.split(".", 1)[0] in CARRIED - families}
 
 
 Mention = Quantity | PlaceMention | DateMention

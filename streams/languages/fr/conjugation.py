@@ -1,0 +1,136 @@
+"""Every form in which news tell a verb, from its infinitive: one word of a lexicon stands for all of them.
+
+`conjugated_vocabulary(name)` is a lexicon file with the forms of its verbs: those of `[conjugated]` under the tags
+`finite`, `participle` and `infinitive` of their kind, those of `[every_form]` all under one tag. A phrase keeps its
+further words ("faire escale"), a reflexive verb its pronoun ("se rendre").
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from streams.languages.lexicon import Vocabulary, fold, lexicon
+from streams.languages.marks import word_set
+
+LANGUAGE = "fr"
+VOWELS = frozenset("aeiouyh")
+MUTED = ("eler", "eter", "ener", "ever", "eser", "ecer", "eger", "emer", "erer")
+DOUBLING = ("appeler", "jeter")
+CLOSED = ("é",)
+BEING = ("s' est", "se sont", "se serait", "se seraient", "s' étant")
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The third-person forms of a verb, its participles, and its infinitive, each with the words that belong to it."""
+
+    finite: tuple[str, ...]
+    participle: tuple[str, ...]
+    infinitive: str
+
+
+@lru_cache(maxsize=4096)
+def forms_of(verb: str) -> Forms:
+    """The forms of an infinitive, perhaps with a pronoun and further words.
+
+    >>> forms_of("se rendre").finite[:3]
+    ('se rend', 'se rendent', 'se rendra')
+    >>> forms_of("libérer").finite[:3], forms_of("libérer").participle
+    (('libère', 'libèrent', 'libérera'), ('libéré', 'libérée', 'libérés', 'libérées'))
+    """
+    words = verb.split()
+    reflexive = words[0] in ("se", "s'")
+    infinitive, rest = (words[1], words[2:]) if reflexive else (words[0], words[1:])
+    finite, participle = _simple_forms(infinitive)
+    if infinitive in word_set(LANGUAGE, "conjugation", "invariable"):
+        participle = participle[:1]
+    tail = "".join(f" {word}" for word in rest)
+
+    def whole(form: str) -> str:
+        pronoun = ("s' " if fold(form)[0] in VOWELS else "se ") if reflexive else ""
+        return f"{pronoun}{form}{tail}"
+
+    if not reflexive and not rest:
+        other = word_set(LANGUAGE, "conjugation", "homographs")
+        finite = tuple(form for form in finite if form not in other)
+        participle = tuple(form for form in participle if form not in other)
+    told = [*map(whole, finite)]
+    if reflexive:
+        told += [f"{being} {form}{tail}" for form in participle for being in BEING]
+    return Forms(tuple(told), tuple(f"{form}{tail}" for form in participle), whole(infinitive))
+
+
+def _simple_forms(infinitive: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    endings: Mapping[str, Sequence[str]] = lexicon(LANGUAGE, "conjugation")["endings"]
+    ending = max((each for each in endings if infinitive.endswith(each)), key=len, default=None)
+    if ending is None:
+        return _first_group(infinitive)
+    stem = infinitive[: -len(ending)]
+    single, plural, future, imperfect, past, pasts, participle = (f"{stem}{part}" for part in endings[ending])
+    finite = (single, plural, *_future(future), *_imperfect(imperfect), past, pasts)
+    return finite, _agreeing(participle)
+
+
+def _first_group(infinitive: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Verbs in -er, with the changes of "céder", "lever", "appeler", "engager", "annoncer" and "déployer"."""
+    stem = infinitive[:-2]
+    soft = {"g": f"{stem}e", "c": f"{stem[:-1]}ç"}.get(stem[-1:], stem)
+    mute, future = stem, f"{stem}er"
+    if infinitive.endswith(DOUBLING):
+        mute = f"{stem}{stem[-1]}"
+        future = f"{mute}er"
+    elif infinitive.endswith(MUTED):
+        mute = f"{stem[:-2]}è{stem[-1]}"
+        future = f"{mute}er"
+    elif stem[-2:-1] in CLOSED:
+        mute = f"{stem[:-2]}è{stem[-1]}"
+    elif infinitive.endswith(("oyer", "uyer")):
+        mute = f"{stem[:-1]}i"
+        future = "enverr" if infinitive == "envoyer" else f"{mute}er"
+    finite = (f"{mute}e", f"{mute}ent", *_future(future), *_imperfect(soft), f"{soft}a", f"{stem}èrent")
+    return finite, _agreeing(f"{stem}é")
+
+
+def _future(stem: str) -> tuple[str, ...]:
+    return f"{stem}a", f"{stem}ont", f"{stem}ait", f"{stem}aient"
+
+
+def _imperfect(stem: str) -> tuple[str, ...]:
+    return f"{stem}ait", f"{stem}aient", f"{stem}ant"
+
+
+def _agreeing(participle: str) -> tuple[str, ...]:
+    plural = participle if participle.endswith("s") else f"{participle}s"
+    return participle, f"{participle}e", plural, f"{participle}es"
+
+
+def _expanded(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """(tag, form) of every verb of a lexicon's two lists of verbs."""
+    for tag, verbs in table.get("conjugated", {}).items():
+        for verb in verbs:
+            forms = forms_of(verb)
+            yield from ((f"{tag}.finite", form) for form in forms.finite)
+            yield from ((f"{tag}.participle", form) for form in forms.participle)
+            yield f"{tag}.infinitive", forms.infinitive
+    for tag, verbs in table.get("every_form", {}).items():
+        for verb in verbs:
+            forms = forms_of(verb)
+            bare = () if verb.startswith(("se ", "s' ")) else forms.participle
+            yield from ((tag, form) for form in (*forms.finite, *bare, forms.infinitive))
+
+
+_known: dict[str, tuple[object, Vocabulary]] = {}
+
+
+def conjugated_vocabulary(name: str) -> Vocabulary:
+    """The words of a lexicon file with every form of its verbs, compiled once for as long as the file stands."""
+    table = lexicon(LANGUAGE, name)
+    known = _known.get(name)
+    if known is None or known[0] is not table:
+        forms: dict[str, list[str]] = {}
+        for tag, form in _expanded(table):
+            forms.setdefault(tag, []).append(form)
+        plain = {key: value for key, value in table.items() if key not in ("conjugated", "every_form")}
+        known = _known[name] = (table, Vocabulary([plain, forms]))
+    return known[1]
