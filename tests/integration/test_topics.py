@@ -78,7 +78,7 @@ async def test_a_topic_with_another_partition_count_is_refused(
     await admin.delete_topics([f"{prefix}reports"])
     await wait_until_told(admin, {f"{prefix}reports": 0})
     await make(admin, NewTopic(f"{prefix}reports", 3, 1))
-    with pytest.raises(TopicMismatch, match=r"with 2 partitions.*reports has 3.*bulletins rebuild"):
+    with pytest.raises(TopicMismatch, match=r"with 2 partitions.*reports has 3.*another BULLETINS_PREFIX"):
         await ensure_topics(kafka, prefix)
 
 
