@@ -52,7 +52,6 @@ EVENT_STREAMS: tuple[EventStream, ...] = (
 )
 
 BY_NAME = {stream.name: stream for stream in EVENT_STREAMS}
-BY_TOPIC = {stream.topic: stream for stream in EVENT_STREAMS}
 
 BULLETIN_TYPE = "bulletin-streams.bulletin.v1"
 ITEM_TYPE = "bulletin-streams.item.v1"

@@ -14,6 +14,8 @@ import click
 
 from streams.commands.connecting import kafka_settings
 from streams.errors import SetupError
+from streams.extraction.reader import read
+from streams.intake.bulletins import from_json, now
 from streams.kafka.broker_view import BrokerView
 from streams.kafka.embedded import EmbeddedKafka
 from streams.kafka.settings import KafkaSettings
@@ -75,6 +77,8 @@ def up(http: str, settings: Settings) -> int:
 
 
 async def _worker(settings: Settings, name: str | None, http: str) -> None:
+    # A lexicon that cannot be read must stop the worker here, not turn every bulletin into a dead letter.
+    read(from_json(b'{"title": "Une frappe sur Izioum a fait un mort"}', now()))
     kafka = await kafka_settings(settings, instance_id=name)
     await WorkerProcess(kafka).run(host_and_port(http))
 

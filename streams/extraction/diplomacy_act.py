@@ -10,8 +10,6 @@ from streams.languages.marks import Mark
 from streams.languages.pack import Quantity
 
 FEWEST_COUNTRIES = 3
-SMALLEST_AMOUNT = 1000
-PLACE_REACH = 60
 
 
 @dataclass(slots=True)

@@ -8,8 +8,6 @@ from streams.catalog import SOURCE
 
 Headers = Sequence[tuple[str, bytes]]
 
-INGESTED = "ingested-ms"
-
 
 @dataclass(frozen=True, slots=True)
 class Cause:

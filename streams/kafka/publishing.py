@@ -147,7 +147,10 @@ async def corrected(settings: KafkaSettings, bulletin: Bulletin) -> tuple[Bullet
 
 
 async def withdrawal(settings: KafkaSettings, bulletin_id: str) -> Bulletin:
-    """The message that takes a bulletin back; raises RefusedInput where the log does not know the id."""
+    """The message that takes a bulletin back, with its time, which a later correction may keep.
+
+    Raises RefusedInput where the log does not know the id.
+    """
     standing = await highest(settings, bulletin_id)
     if standing is None:
         raise RefusedInput(f"no bulletin {bulletin_id} was published; see: bulletins tail bulletins --from-beginning")
@@ -157,6 +160,8 @@ async def withdrawal(settings: KafkaSettings, bulletin_id: str) -> Bulletin:
         "language": standing.language,
         "version": standing.version + 1,
         "withdrawn": True,
+        "published_on": None if standing.published_on is None else standing.published_on.isoformat(),
+        "published_at": standing.published_at,
         "received_at": now(),
     }
     return complete(fields)

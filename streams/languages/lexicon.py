@@ -55,7 +55,10 @@ def fold(word: str) -> str:
 
 
 def _read(path: Any) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f'{path}: {error}; a line of words is written as: killed = ["tué", "tués"]') from error
 
 
 def _merged(base: dict[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:

@@ -65,8 +65,3 @@ def word_set(language: str, name: str, key: str) -> frozenset[str]:
     if known is None or known[0] is not table:
         known = _sets[(language, name, key)] = (table, frozenset(table[key]))
     return known[1]
-
-
-def word_tuple(language: str, name: str, key: str) -> tuple[str, ...]:
-    """The same for `str.startswith` and `str.endswith`."""
-    return tuple(word_set(language, name, key))

@@ -11,7 +11,7 @@ from aiokafka.errors import MessageSizeTooLargeError
 from streams import catalog
 from streams.kafka.log import open_log
 from streams.kafka.views import DeadLetter, all_dead_letters
-from tests.installation import Installation, bulletin
+from tests.installation import ROOT, Installation, bulletin
 from tests.texts import strike
 
 MIB = 1024 * 1024
@@ -146,7 +146,7 @@ async def test_a_correction_that_cannot_be_read_leaves_the_former_text_standing(
         assert await installation.views() == before
 
 
-async def test_retry_reads_a_dead_letter_again_and_publish_wait_tells_of_it(installation: Installation) -> None:
+async def test_retry_of_what_still_cannot_be_read_is_a_dead_letter_again(installation: Installation) -> None:
     [place] = await put(installation, b"\xff\xfe")
     with installation.worker():
         await installation.processed([(await installation.publish(GOOD))[0].__class__("", 1, "", *place)])
@@ -156,3 +156,30 @@ async def test_retry_reads_a_dead_letter_again_and_publish_wait_tells_of_it(inst
     assert (letter.partition, letter.offset) == place
     rows = installation.command("dead-letters").stdout.splitlines()
     assert [orjson.loads(row)["offset"] for row in rows] == [place[1]]
+
+
+async def test_after_the_cause_is_mended_retry_brings_what_was_missing(
+    installation: Installation, tmp_path: Path
+) -> None:
+    file = tmp_path / "essai-1.txt"
+    file.write_text(f"{GOOD.title}\n{GOOD.text}", encoding="utf-8")
+    with installation.worker(program=(str(ROOT / "tests" / "faults" / "failing_reader.py"),)):
+        answer = installation.command("publish", "--published-on", "2025-03-04", "--wait", str(file))
+        assert answer.returncode == 4, answer.stderr
+        assert b"went to dead letters" in answer.stderr
+    [letter] = await letters(installation)
+    assert (letter.error_class, letter.stage) == ("ZeroDivisionError", "read")
+    assert await installation.days() == {}
+    with installation.worker():
+        assert installation.command("retry").returncode == 0
+    assert len((await installation.days())["2025-03-03/strike"].event_ids) == 1
+    assert (await installation.verified()).exit_code == 0
+
+
+async def test_a_lexicon_that_cannot_be_read_stops_the_worker_before_it_begins(
+    installation: Installation, tmp_path: Path
+) -> None:
+    (tmp_path / "strike.toml").write_text("[victim\n", encoding="utf-8")
+    answer = installation.command("worker", BULLETINS_LEXICONS=str(tmp_path))
+    assert answer.returncode == 2
+    assert b"a line of words is written as" in answer.stderr

@@ -73,8 +73,11 @@ async def test_a_correction_replaces_and_a_withdrawal_takes_back(installation: I
             each for each in (await installation.days())["2025-03-03/strike"].figures if each.measure == "killed"
         ]
         assert (killed.value, killed.events) == (7, 2)
-        answer = installation.command("withdraw", "essai/1", "--wait")
+        assert installation.command("withdraw", "essai/1", "--wait").returncode == 0
+        answer = installation.command("publish", "--correct", "--id", "essai/1", "--wait", str(text))
         assert answer.returncode == 0, answer.stderr
+        assert (await installation.days())["2025-03-03/strike"].events == 2
+        assert installation.command("withdraw", "essai/1", "--wait").returncode == 0
     day = (await installation.days())["2025-03-03/strike"]
     assert (day.events, [each.value for each in day.figures if each.measure == "killed"]) == (1, [1])
     withdrawn = [each for each in (await installation.events()).values() if each.status == "withdrawn"]

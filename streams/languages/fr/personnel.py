@@ -21,7 +21,6 @@ MOST_MARKS = 120
 MOST_NUMBERS = 48
 PRESENTED_REACH = 20
 NUMBERED_REACH = 16
-BODY_REACH = 3
 DESERTING = frozenset(("noun.desertion", "pred.desert"))
 
 

@@ -19,9 +19,6 @@ from streams.languages.pack import Quantity
 MOST_IN_A_SENTENCE = 60
 
 
-SUBSET = frozenset(("dont", "parmi lesquels", "parmi lesquelles", "parmi eux", "parmi elles", "y compris"))
-
-
 def figures_in(
     units: Units, before: list[Found], weapon: str | None = None
 ) -> tuple[list[Found], list[tuple[int, str]]]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from streams.languages.fr.strike_units import Units
 
 REACH = 12
-NAMING = frozenset(("victim", "air", "harm"))
 LINKING = frozenset(
     ("sont", "étaient", "seraient", "est", "atteint", "atteignent", "désormais", "maintenant", "nombre")
 )

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from streams.languages.fr.strike_human import is_human
 from streams.languages.fr.strike_units import Units
 
-ASSIGNED = frozenset(("à", "de", "d'", "sur"))
 REACH = 26
 LEFT_REACH = 14
 SUBORDINATE = frozenset(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import get_args
 
 from msgspec import structs
 
@@ -14,18 +15,7 @@ from streams.languages.lexicon import NO_TAGS
 from streams.languages.pack import DateMention
 from streams.reading.gazetteer import find_places, guess_place
 
-WEAPONS: tuple[Weapon, ...] = (
-    "ballistic-missile",
-    "cruise-missile",
-    "missile",
-    "drone",
-    "glide-bomb",
-    "bomb",
-    "artillery",
-    "rocket",
-    "mine",
-    "explosive",
-)
+WEAPONS: tuple[Weapon, ...] = get_args(Weapon)
 
 
 NOUN_OR_VERB = frozenset(("frappe", "frappes", "attaque", "attaques"))
