@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo up test lock clean
+.PHONY: help demo up test bench floors picture lock clean
 export PYTHON
 
 BIN := .venv/bin
@@ -26,10 +26,21 @@ test: .venv/ready-to-test ## The whole suite, on the embedded Kafka
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest
 
+bench: .venv/ready-to-test ## Measure the reading beside spaCy on one core (installs spaCy into build/), write build/bench.json
+	@$(BIN)/python -m tests.benchmarks.reading
+
+floors: .venv/ready-to-test ## Measure reading on the annotated texts; raise the floors of tests/accuracy/floors.toml to it
+	@$(BIN)/python -m tests.accuracy.floors
+
+picture: .venv/ready-to-run ## Draw the README's picture of `bulletins explain` anew
+	@mkdir -p deploy/pictures
+	@$(BIN)/bulletins explain seeds/uacrisis-fr-1077.txt --item 1 --item 2 --svg deploy/pictures/explain.svg
+
 lock: .venv/ready-to-test ## Pin what pyproject.toml and embedded_jars.py ask for (UPGRADE=--upgrade: the newest)
 	$(COMPILE) --build-deps-for editable --output-file requirements.lock pyproject.toml
 	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' \
 		| $(COMPILE) --constraint requirements.lock --output-file requirements-dev.lock -
+	$(COMPILE) --output-file tests/benchmarks/requirements.lock tests/benchmarks/requirements.in
 	$(BIN)/python -m streams.kafka.embedded_jars
 
 clean: ## Remove .venv and what the tools left; the data in .bulletins stay

@@ -149,13 +149,14 @@ async def test_every_agent_has_its_stages_name() -> None:
 def missing(stream: str) -> list[str]:
     """The pieces of a stream that are not there, each by the file to write or the list to add to."""
     word = stream.rpartition("-")[2]
-    extraction = [f"streams/extraction/{stem}.py" for stem in (word, f"{word}s")]
+    extraction = [f"streams/extraction/{stem}/extracting.py" for stem in (word, f"{word}s")]
+    phrases = [f"streams/languages/fr/{stem}" for stem in (word, f"{word}s")]
     reconciling = [f"streams/reconciling/{stem}.py" for stem in (word, f"{word}s")]
     modules = {extract.__module__.replace(".", "/") + ".py" for extract in EXTRACTORS}
     pieces = {
         " or ".join(extraction): any((ROOT / path).exists() for path in extraction),
         "a line in EXTRACTORS of streams/extraction/reader.py": bool(modules & set(extraction)),
-        f"streams/languages/fr/{word}*.py": any((ROOT / "streams/languages/fr").glob(f"{word}*.py")),
+        " or ".join(phrases): any((ROOT / path).is_dir() for path in phrases),
         f"streams/languages/fr/lexicon/{word}.toml": (ROOT / f"streams/languages/fr/lexicon/{word}.toml").exists(),
         " or ".join(reconciling): any((ROOT / path).exists() for path in reconciling),
         "a line in RULES of streams/reconciling/blocks.py": stream in RULES,

@@ -77,10 +77,11 @@ def answer_line(text: bytes) -> dict[str, Any]:
     try:
         return answer(from_json(text, now()))
     except RefusedInput as error:
-        return {"bulletin_id": _id_of(text), "items": [], "events": [], "error": str(error)}
+        return {"bulletin_id": id_of(text), "items": [], "events": [], "error": str(error)}
 
 
-def _id_of(text: bytes) -> str | None:
+def id_of(text: bytes) -> str | None:
+    """The bulletin's id in a line that cannot be read, None where it has none."""
     try:
         fields = orjson.loads(text)
     except orjson.JSONDecodeError:

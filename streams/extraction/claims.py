@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from schemas.enumerations import Measure
 from schemas.internal import Report
-from schemas.records import Statement
+from schemas.records import Number, Statement
 from streams.reading.document import Document, Sentence
-from streams.reading.findings import Finding
+from streams.reading.findings import Finding, Refusal
 
 SECTION_ORDER = {"title": 0, "lead": 1, "headline": 1, "body": 1}
 
@@ -33,20 +34,33 @@ class Claim:
 
 @dataclass(slots=True)
 class Trace:
-    """Collects findings when `explain` is set; otherwise its methods do nothing."""
+    """Collects findings when `explain` is set; otherwise its methods do nothing.
+
+    `stream` is the one that reads, set by its extractor.
+    """
 
     explain: bool = False
+    stream: str = ""
     findings: list[Finding] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
 
-    def keep(self, rule: str, sentence: Sentence, start: int, end: int, reason: str) -> None:
-        """Note that the words `start` to `end` of the sentence became a statement."""
+    def keep(self, rule: str, sentence: Sentence, start: int, end: int, measure: Measure, value: Number) -> None:
+        """Note that a rule read the number at `start` to `end` of the sentence as a figure."""
         if self.explain:
-            self.findings.append(Finding(rule, sentence.section, *sentence.span(start, end), True, reason))
+            span = sentence.span(start, end)
+            self.findings.append(Finding(rule, sentence.section, *span, True, "", self.stream, measure, value))
 
     def drop(self, rule: str, sentence: Sentence, start: int, end: int, reason: str) -> None:
-        """Note that a number was looked at and passed over."""
+        """Note that the number at `start` to `end` of the sentence was looked at and passed over."""
         if self.explain:
-            self.findings.append(Finding(rule, sentence.section, *sentence.span(start, end), False, reason))
+            self.findings.append(
+                Finding(rule, sentence.section, *sentence.span(start, end), False, reason, self.stream)
+            )
+
+    def refuse(self, position: int, reason: str) -> None:
+        """Note why the stream reads nothing in an item."""
+        if self.explain:
+            self.refusals.append(Refusal(self.stream, position, reason))
 
 
 class Extractor(Protocol):

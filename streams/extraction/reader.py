@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from schemas.enumerations import ItemStream
 from schemas.internal import Report
 from schemas.records import Bulletin, Item
-from streams.extraction import diplomacy, personnel, strikes
 from streams.extraction.claims import Claim, Extractor, Trace
+from streams.extraction.diplomacy import extracting as diplomacy
+from streams.extraction.personnel import extracting as personnel
+from streams.extraction.strikes import extracting as strikes
 from streams.languages import LANGUAGES, pack_of
 from streams.languages.lexicon import fingerprint
 from streams.reading.document import Document, build
@@ -36,10 +38,13 @@ def read(bulletin: Bulletin, *, explain: bool = False) -> Reading:
     document = build(bulletin, pack)
     trace = Trace(explain)
     claims = [claim for extract in EXTRACTORS for claim in extract(document, trace)]
-    items = tuple(_item(document, item, claims) for item in document.items)
+    told: dict[int, list[Claim]] = {}
+    for claim in claims:
+        told.setdefault(claim.report.position, []).append(claim)
+    items = tuple(_item(document, item, told.get(item.position, ())) for item in document.items)
     reports: Sequence[Report] = sorted((claim.report for claim in claims), key=_first_told)
     findings = tuple(sorted(trace.findings, key=lambda each: (each.section != "title", each.start, each.end)))
-    return Reading(items, tuple(reports), findings)
+    return Reading(items, tuple(reports), findings, tuple(trace.refusals))
 
 
 def _first_told(report: Report) -> tuple[int, int, int]:
@@ -64,7 +69,7 @@ def _unread(bulletin: Bulletin) -> Item:
 
 def _item(document: Document, item: ItemText, claims: Sequence[Claim]) -> Item:
     text = document.bulletin.text
-    stream, reason = _route([claim for claim in claims if claim.report.position == item.position])
+    stream, reason = _route(claims)
     return Item(
         item_id=f"{document.bulletin.bulletin_id}#{item.position}",
         bulletin_id=document.bulletin.bulletin_id,

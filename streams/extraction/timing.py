@@ -1,5 +1,6 @@
 """When a sentence's event happened or is expected, and whether it happened at all."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ from streams.languages.lexicon import Vocabulary
 from streams.languages.marks import marks_in
 from streams.languages.pack import DateMention
 from streams.reading.document import Sentence
+from streams.reading.tokens import Token
 
 PAST_GAP_DAYS = 2
 DAYS_OF_WEEK = 7
@@ -34,8 +36,7 @@ def timing_of(sentence: Sentence, words: Vocabulary, first: int, last: int, *, b
     """
     tokens = sentence.tokens
     offset = tokens[first].start if first < len(tokens) else 0
-    days = [day for day in sentence.dates if day.first is not None and not _since(sentence, day)]
-    days = [day for day in days if not _decided(sentence.text.lower(), day)]
+    days = _days_told(sentence)
     days = [day for day in days if not _said_then(sentence, day)] or ([] if bounded else days)
     day = min(days, key=lambda each: abs(each.start - offset), default=None)
     anchor = sentence.document.anchor
@@ -44,6 +45,15 @@ def timing_of(sentence: Sentence, words: Vocabulary, first: int, last: int, *, b
         day = ahead(day, sentence)
     past = bool(day and day.first and anchor and (anchor - day.first).days > PAST_GAP_DAYS)
     return Timing(day, status, past)
+
+
+def _days_told(sentence: Sentence) -> list[DateMention]:
+    """The days of a sentence that can be those of an event: none that only begins a count or dates a decree."""
+    days = [day for day in sentence.dates if day.first is not None and not _since(sentence, day)]
+    if not days:
+        return days
+    text = sentence.text.lower()
+    return [day for day in days if not _decided(text, day)]
 
 
 def status_of(sentence: Sentence, words: Vocabulary, first: int, last: int) -> Status:
@@ -55,17 +65,26 @@ def status_of(sentence: Sentence, words: Vocabulary, first: int, last: int) -> S
         if tokens[stop].norm in (";", ".", ":"):
             index = stop + 1
             break
-    window, future = tokens[index:finish], tuple(grammar("future_ending"))
+    window = tokens[index:finish]
     for mark in marks_in(window, words):
         status = mark.has("status.")
         if status is not None:
             found.add(status)
-    if any(not t.capital and len(t.norm) >= SHORTEST_FUTURE and t.norm.endswith(future) for t in window):
-        found.add("announced")
-    if "done" in found and not found & {"cancelled", "postponed"}:
+    if "done" in found and "cancelled" not in found and "postponed" not in found:
         return "occurred"
+    if "announced" not in found and _future(window):
+        found.add("announced")
     order: tuple[Status, ...] = ("cancelled", "postponed", "announced", "ongoing")
     return next((status for status in order if status in found), "occurred")
+
+
+def _future(window: Sequence[Token]) -> bool:
+    """Whether a verb stands in the future: "sera", "remettront"."""
+    endings = tuple(grammar("future_ending"))
+    for token in window:
+        if len(token.norm) >= SHORTEST_FUTURE and not token.capital and token.norm.endswith(endings):
+            return True
+    return False
 
 
 def ahead(day: DateMention, sentence: Sentence) -> DateMention:
@@ -107,10 +126,10 @@ def event_day(sentences: Sequence[Sentence], words: Vocabulary) -> DateMention |
 
 def _said_then(sentence: Sentence, day: DateMention) -> bool:
     """Whether a day tells when somebody spoke: "a déclaré lundi", "selon le bulletin de vendredi"."""
-    position = next((i for i, token in enumerate(sentence.tokens) if token.end > day.start), 0)
-    words = people_words()
+    position = bisect_right(sentence.tokens, day.start, key=lambda token: token.end)
+    words, said = people_words(), grammar("said_with")
     around = [token.norm for token in sentence.tokens[max(0, position - 3) : position]]
-    return any("speech.verb" in words.tags(norm) or norm in grammar("said_with") for norm in around)
+    return any(norm in said or "speech.verb" in words.tags(norm) for norm in around)
 
 
 def _since(sentence: Sentence, day: DateMention) -> bool:
@@ -127,9 +146,10 @@ def _decided(text: str, day: DateMention) -> bool:
 
 def decided_on(sentences: Sequence[Sentence]) -> date | None:
     """The date of an order or decree: "en date du 11 janvier", "un décret signé le 3 mars"; None where none is told."""
+    decisions = grammar("decision")
     for sentence in sentences:
         text = sentence.text.lower()
-        if not any(word in text for word in grammar("decision")):
+        if not any(word in text for word in decisions):
             continue
         for day in sentence.dates:
             signed = any(word in text[max(0, day.start - 16) : day.start] for word in grammar("signed"))

@@ -15,16 +15,16 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from streams.errors import UsageError
+from streams.languages.openings import NO_TAGS, Opening, longest, opening_of
 from streams.reading.tokens import Token
 
-NO_TAGS: frozenset[str] = frozenset()
 BRACES = re.compile(r"\{([^{}]*)\}")
 FORMS = "forms"
-ANY = "*"
 LONGEST_CACHE = 50_000
 
 _overlay: list[Path | None] = [None]
@@ -88,13 +88,16 @@ def expanded(entry: str, forms: Mapping[str, Sequence[str]]) -> Iterator[str]:
     >>> list(expanded("{un,deux} bless{PP}", {"PP": ["é", "és"]}))
     ['un blessé', 'un blessés', 'deux blessé', 'deux blessés']
     """
-    braces = BRACES.search(entry)
-    if braces is None:
+    parts = BRACES.split(entry)
+    if len(parts) == 1:
         yield entry
         return
-    inner = braces.group(1)
-    for ending in forms[inner] if inner.isupper() and "," not in inner else inner.split(","):
-        yield from expanded(" ".join(f"{entry[: braces.start()]}{ending}{entry[braces.end() :]}".split()), forms)
+    choices: list[Sequence[str]] = [
+        (part,) if not index % 2 else forms[part] if part.isupper() and "," not in part else part.split(",")
+        for index, part in enumerate(parts)
+    ]
+    for chosen in product(*choices):
+        yield " ".join("".join(chosen).split())
 
 
 def _tagged(tables: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -103,6 +106,10 @@ def _tagged(tables: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, 
             yield from _tagged(value, f"{prefix}{key}.")
         elif isinstance(value, list):
             yield from ((f"{prefix}{key}", word) for word in value)
+
+
+Entry = tuple[frozenset[str], Opening | None]
+UNKNOWN: Entry = (NO_TAGS, None)
 
 
 class Vocabulary:
@@ -117,19 +124,13 @@ class Vocabulary:
         self._folded: dict[str, frozenset[str]] = {}
         self._stems: dict[str, frozenset[str]] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self._pairs: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
-        self._cache: dict[str, frozenset[str]] = {}
+        self._entries: dict[str, Entry] = {}
         self._families: dict[str, frozenset[str]] = {}
         for table in tables:
             forms = table.get(FORMS, {})
             for tag, entry in _tagged({key: value for key, value in table.items() if key != FORMS}):
                 for each in expanded(entry, forms) if "{" in entry else (entry,):
                     self._add(tag, each.lower())
-        for first, alternatives in self._phrases.items():
-            alternatives.sort(key=lambda each: -len(each[0]))
-            for parts, tag in alternatives:
-                second = ANY if parts[1].endswith("*") else parts[1]
-                self._pairs.setdefault(first, {}).setdefault(second, []).append((parts, tag))
         self._shortest = min(map(len, self._stems), default=0)
         self._longest = max(map(len, self._stems), default=0)
 
@@ -143,15 +144,21 @@ class Vocabulary:
             self.words[entry] = self.words.get(entry, NO_TAGS) | {tag}
             self._folded[fold(entry)] = self._folded.get(fold(entry), NO_TAGS) | {tag}
 
+    def entry(self, norm: str) -> Entry:
+        """(tags of one word in lower case, the phrases that begin with it or None)."""
+        known = self._entries.get(norm)
+        if known is None:
+            tags, phrases = self._look_up(norm), self._phrases.get(norm)
+            opening = opening_of(phrases) if phrases is not None else None
+            known = UNKNOWN if not tags and opening is None else (tags, opening)
+            if len(self._entries) > LONGEST_CACHE:
+                self._entries.clear()
+            self._entries[norm] = known
+        return known
+
     def tags(self, norm: str) -> frozenset[str]:
         """Every tag of one word in lower case; empty where it is unknown."""
-        known = self._cache.get(norm)
-        if known is None:
-            known = self._look_up(norm)
-            if len(self._cache) > LONGEST_CACHE:
-                self._cache.clear()
-            self._cache[norm] = known
-        return known
+        return self.entry(norm)[0]
 
     def families(self, norm: str) -> frozenset[str]:
         """The first parts of the word's tags: {"fate"} for "fate.killed"."""
@@ -176,36 +183,22 @@ class Vocabulary:
                     exact = (exact or NO_TAGS) | stem
         return exact or NO_TAGS
 
-    def phrase_at(self, tokens: Sequence[Token], index: int) -> tuple[int, frozenset[str]]:
-        """(number of tokens, tags) of the longest phrase that begins at `tokens[index]`; (1, tags) of the word else.
-
-        A part of a phrase may end in `*`: "bless* grave*".
-        """
-        norm = tokens[index].norm
-        seconds = self._pairs.get(norm)
-        if seconds is None or index + 1 >= len(tokens):
-            return 1, self.tags(norm)
-        best, tags = 0, set[str]()
-        for second in (tokens[index + 1].norm, ANY):
-            for parts, tag in seconds.get(second, ()):
-                if len(parts) < best:
-                    break
-                if _follows(tokens, index, parts):
-                    if len(parts) > best:
-                        tags.clear()
-                    best = len(parts)
-                    tags.add(tag)
-        return (best, frozenset(tags)) if best else (1, self.tags(norm))
-
-
-def _follows(tokens: Sequence[Token], index: int, parts: tuple[str, ...]) -> bool:
-    if len(tokens) - index < len(parts):
-        return False
-    for offset in range(1, len(parts)):
-        part, norm = parts[offset], tokens[index + offset].norm
-        if norm != part and not (part[-1] == "*" and norm.startswith(part[:-1])):
-            return False
-    return True
+    def marks(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, frozenset[str]]]:
+        """(first token, token after the last, tags) of every known word or longest phrase, none inside another."""
+        known, last, reached = self._entries.get, len(tokens) - 1, 0
+        for index, token in enumerate(tokens):
+            entry = known(token.norm) or self.entry(token.norm)
+            if entry is UNKNOWN or index < reached:
+                continue
+            tags, opening = entry
+            length = 1
+            if opening is not None and index < last and (opening.stems or tokens[index + 1].norm in opening.words):
+                phrase = longest(opening, tokens, index)
+                if phrase is not None:
+                    length, tags = phrase
+            if tags:
+                reached = index + length
+                yield index, reached, tags
 
 
 @lru_cache(maxsize=64)
@@ -219,11 +212,24 @@ def fingerprint(language: str) -> str:
     """Eight hexadecimal digits over all that decides how a language is read: rules, lexicons, gazetteer, overlay."""
     digest = hashlib.sha256()
     root = resources.files("streams")
-    pack = root / "languages" / language
-    folders: list[Any] = [root / "extraction", root / "reading", root / "languages", pack, pack / "lexicon"]
+    found: dict[str, bytes] = {}
+    languages = root / "languages"
+    named = [(each.name, each) for each in languages.iterdir() if each.is_file()]
+    named += [("extraction", root / "extraction"), ("reading", root / "reading"), (language, languages / language)]
     overlay = overlay_folder()
-    for folder in [*folders, *([overlay] if overlay is not None else [])]:
-        for entry in sorted(folder.iterdir(), key=lambda each: each.name):
-            if entry.name.endswith((".py", ".toml", ".tsv")):
-                digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
+    if overlay is not None:
+        named.append(("overlay", overlay))
+    for name, entry in named:
+        found.update(_rules_and_words(entry, name))
+    for path in sorted(found):
+        digest.update(path.encode() + b"\0" + found[path])
     return digest.hexdigest()[:8]
+
+
+def _rules_and_words(entry: Any, path: str) -> Iterator[tuple[str, bytes]]:
+    """(path, bytes) of every module and lexicon at or below an entry."""
+    if entry.is_dir():
+        for each in entry.iterdir():
+            yield from _rules_and_words(each, f"{path}/{each.name}")
+    elif path.endswith((".py", ".toml", ".tsv")):
+        yield path, entry.read_bytes()

@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from weakref import WeakKeyDictionary
 
 from streams.languages.lexicon import Vocabulary, lexicon
 from streams.reading.tokens import Token
-
-LONGEST_MEMORY = 50_000
 
 
 @dataclass(slots=True)
@@ -30,29 +27,9 @@ def rest_of(tags: frozenset[str], prefix: str) -> str | None:
     return next((tag[len(prefix) :] for tag in sorted(tags) if tag.startswith(prefix)), None)
 
 
-_known: WeakKeyDictionary[Vocabulary, dict[str, bool]] = WeakKeyDictionary()
-
-
 def marks_in(tokens: Sequence[Token], words: Vocabulary) -> list[Mark]:
     """Every known word or longest phrase, in order, none inside another; an unknown word costs one look-up."""
-    known = _known.get(words)
-    if known is None:
-        known = _known[words] = {}
-    found: list[Mark] = []
-    reached = 0
-    for index, token in enumerate(tokens):
-        norm = token.norm
-        interesting = known.get(norm)
-        if interesting is None:
-            if len(known) > LONGEST_MEMORY:
-                known.clear()
-            interesting = known[norm] = norm in words._phrases or bool(words.tags(norm))
-        if interesting and index >= reached:
-            length, tags = words.phrase_at(tokens, index)
-            if tags:
-                reached = index + length
-                found.append(Mark(index, reached, tags))
-    return found
+    return [Mark(first, last, tags) for first, last, tags in words.marks(tokens)]
 
 
 _sets: dict[tuple[str, str, str], tuple[object, frozenset[str]]] = {}

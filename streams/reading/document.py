@@ -7,6 +7,7 @@ other section. `document.sentences_of(position)` are all that speak of an item: 
 sentence, headline and body. `sentence.statement(...)` makes a figure's statement with its exact quote.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -24,7 +25,9 @@ from streams.reading.lines import Line, split_lines
 from streams.reading.sentences import pieces, quotations, split_sentences, title_parts
 from streams.reading.tokens import Token, tokenise
 
-LONGEST_QUOTE, LOOK_BACK = 200, 6
+LONGEST_QUOTE, LOOK_BACK, DAYS_OF_NEWS = 200, 6, 7
+# Words of the days that count from another; a language without them has none.
+COUNTED_ON = re.compile("lendemain|veille|plus tôt|auparavant|même jour|jour même|nuit suivante|même nuit")
 
 
 @dataclass
@@ -65,10 +68,11 @@ class Sentence:
     def dates(self) -> Sequence[DateMention]:
         """Days with spans within the sentence, resolved against the bulletin's anchor day.
 
-        "Le lendemain" counts from the last day told before it in the item.
+        "Le lendemain", "la veille", "deux jours plus tôt" count from the last day told before them in the item.
         """
         document = self.document
-        context = document.day_before(self) if "lendemain" in self.text else None
+        counted = COUNTED_ON.search(self.text)
+        context = document.day_before(self, eve=counted[0] == "veille") if counted is not None else None
         return document.pack.find_dates(self.text, document.anchor, context)
 
     @cached_property
@@ -157,13 +161,17 @@ class Document:
         found = sorted(self.pack.find_places(f"{title}\n{text}"), key=lambda mention: mention.start)
         return [mention.start for mention in found], list(found)
 
-    def day_before(self, sentence: Sentence) -> date | None:
-        """The last single day told in the few sentences of the item before this one, None where none is."""
+    def day_before(self, sentence: Sentence, *, eve: bool = False) -> date | None:
+        """The last single day told in the few sentences of the item before this one, None where none is.
+
+        An `eve` is that of a day of the week's news, else of today: years past are mostly told in passing.
+        """
         for earlier in reversed(self.sentences[max(0, sentence.index - LOOK_BACK) : sentence.index]):
             if earlier.item == sentence.item:
                 days = [day.first for day in self.pack.find_dates(earlier.text, self.anchor) if day.first == day.last]
                 if days and days[-1] is not None:
-                    return days[-1]
+                    old = self.anchor is not None and abs((self.anchor - days[-1]).days) > DAYS_OF_NEWS
+                    return None if eve and old else days[-1]
         return None
 
     def places_in(self, sentence: Sentence) -> list[PlaceMention]:

@@ -16,7 +16,9 @@ from streams.languages.lexicon import lexicon
 from streams.languages.pack import PlaceMention
 from streams.reading.gazetteer_table import Entry, Gazetteer, gazetteer
 from streams.reading.namesakes import SMALL, Found, decide
+from streams.reading.place_phrases import capitals, waters
 from streams.reading.spellings import key, plain
+from streams.reading.villages import villages
 
 CAPITAL = r"[A-ZÀ-ÖØ-ÞŒŠŽČА-ЯІЇЄҐ]"
 NAME = re.compile(rf"{CAPITAL}\w*(?:['’ʼ-][^\W\d_]+)*")
@@ -36,8 +38,20 @@ NO_PLACES = frozenset(
 GUESS = re.compile(
     r"(?<!\w)(?:(?:villages?|localités?|bourgs?|bourgade|communes?|hameaux?|hameau|villes?|colonie|cité)"
     r"(?: [^\W\d_]+)? (?:de |d'|du )"
-    r"|(?:à|près de|près d'|vers|autour de|autour d'|aux abords de|en direction de|non loin de) ?)$"
+    r"|(?:à|près de|près d'|vers|autour de|autour d'|aux abords de|en direction de|non loin de|au-dessus de"
+    r"|au-dessus d'"
+    r"|(?:au|à) (?:nord|sud|est|ouest|nord-est|nord-ouest|sud-est|sud-ouest) (?:de |d')|à l'(?:est|ouest) (?:de |d')"
+    r"|(?:gare|pont|café|école|église|salle des fêtes|centre|dépôt|marché|hôpital|lycée|habitants|rues|hauteur|secteur"
+    r"|environs|périphérie|entrée|sortie|frappe|attaque|bombardement|drame|village voisin|maire|aérodrome|silo|ferme"
+    r"|élévateur|moulin|marché|cimetière|centrale|barrage|carrière|base|usine) (?:de |d')) ?)$"
 )
+STREET = re.compile(
+    r"(?<!\w)(?:rue|avenue|boulevard|place|square|quai|impasse|chaussée|perspective|faubourg) (?:de la |de |d'|du )$"
+)
+MOST_WORDS = 3
+# What GUESS and STREET end in: most names have none of these before them.
+BEFORE_GUESS = (" de ", "d'", " du ", "à ", "\nà ", " vers ")
+BEFORE_STREET = (" de ", "d'", " du ", " la ")
 
 
 @dataclass(slots=True)
@@ -50,6 +64,8 @@ class _Words:
     phrases: re.Pattern[str]
     leads: tuple[str, ...]
     waters: tuple[str, ...]
+    over: re.Pattern[str]
+    launched: re.Pattern[str]
     doubtful: frozenset[str]
 
 
@@ -79,6 +95,8 @@ def _compiled(tables: Any) -> _Words:
         phrases=re.compile("|".join(re.escape(phrase) for phrase in nouns["phrases"])),
         leads=tuple(f"{phrase.rpartition(' ')[0]} " for phrase in nouns["phrases"]),
         waters=tuple(nouns["waters"]),
+        over=re.compile("|".join(tables["sea"]["over"])),
+        launched=re.compile("|".join(tables["sea"]["launched"])),
         doubtful=frozenset(plain(word) for word in tables["doubtful"]["words"]),
     )
 
@@ -103,7 +121,8 @@ def find_places(text: str) -> list[PlaceMention]:
         )
         if each is not None:
             found.append(each)
-    found.extend(_capitals(levelled, found, known, words))
+    found.extend(capitals(levelled, known, words.capital))
+    found.extend(waters(levelled, words.over, words.launched))
     found.sort(key=lambda each: each.start)
     decide(levelled, found)
     return [PlaceMention(f.start, f.end, f.entry.place(text[f.start : f.end])) for f in found if f.entry is not None]
@@ -161,6 +180,8 @@ def _candidate(
         return None  # "le Dnipro" is the river
     slavic = SLAVIC_PLACE.search(levelled, start, end) is not None
     strong = any(each.known or each.population >= (LARGE_VILLAGE if slavic else SMALL) for each in settlements)
+    if not strong:
+        settlements.extend(villages(name))
     doubtful = plain(name) in words.doubtful
     if doubtful and (follows := NEXT_WORD.match(text, end)) is not None and follows["word"][0].isupper():
         return None
@@ -174,14 +195,22 @@ def _candidate(
 
 
 def _unknown(text: str, levelled: str, start: int, end: int, found: list[Found], words: _Words) -> Found | None:
-    """A village the gazetteer lacks: a Slavic ending, and a locative before it or a settlement in the same list."""
-    if SLAVIC_PLACE.search(levelled, start, end) is None:
-        return None
+    """A village that the gazetteer proper lacks: a locative before it or a settlement in the same list.
+
+    It is one of the table of villages, or has a Slavic ending.
+    """
     head = levelled[max(0, start - LONGEST_HEAD) : start]
     gap = levelled[found[-1].end : start] if found else ""
     listed = bool(gap) and LIST_GAP.fullmatch(gap) is not None and found[-1].candidates[0].precision == "settlement"
-    after = NEXT_WORD.match(text, end)
-    if (after is not None and after["word"][0].isupper()) or not (listed or GUESS.search(head) is not None):
+    if not (listed or (head.endswith(BEFORE_GUESS) and GUESS.search(head) is not None)):
+        return None
+    ends = [end]
+    while len(ends) < MOST_WORDS and (after := NEXT_WORD.match(text, ends[-1])) and after["word"][0].isupper():
+        ends.append(after.end())
+    named = villages(text[start : ends[-1]])
+    if named and not (len(ends) == 1 and plain(text[start:end]) in words.doubtful):
+        return Found(start, ends[-1], list(named))
+    if len(ends) > 1 or SLAVIC_PLACE.search(levelled, start, end) is None:
         return None
     return Found(start, end, [Entry(text[start:end], None, "", None, None, None, 0, "settlement")])
 
@@ -194,7 +223,9 @@ def _is_other_name(
     if after is not None and after["word"] in words.not_before:
         return True
     before = head.rstrip(" ").rpartition(" ")[2].rpartition("\n")[2].lstrip("(«\"'")
-    if head.endswith(words.waters) or (before in words.not_after and head.endswith(" ")):
+    if head.endswith(words.waters) or (head.endswith(BEFORE_STREET) and STREET.search(head) is not None):
+        return True
+    if before in words.not_after and head.endswith(" "):
         return True
     if words.phrases.match(levelled, start) is not None:
         return True
@@ -214,19 +245,6 @@ def _is_other_name(
         or text[max(0, begin - 2) : begin] in {". ", "! ", "? ", "• ", "- ", "– "}
     )
     return not opening and written.lower() not in {"région", "oblast", "ville", "village", "près"}
-
-
-def _capitals(levelled: str, found: list[Found], known: Gazetteer, words: _Words) -> list[Found]:
-    """Capitals by their country: "la capitale ukrainienne" is Kyiv."""
-    more: list[Found] = []
-    if "capitale " not in levelled:
-        return more
-    for match in words.capital.finditer(levelled):
-        code = known.country_of(match["adjective"])
-        entry = known.capital(code) if code is not None else None
-        if entry is not None:
-            more.append(Found(match.start(), match.end(), [entry]))
-    return more
 
 
 def guess_place(text: str, start: int, end: int) -> Place | None:

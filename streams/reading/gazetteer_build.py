@@ -27,6 +27,7 @@ SMALLEST = {
     ("RU", "38"): 3000, ("RU", "69"): 3000, ("RU", None): 7000, ("BY", None): 5000, ("MD", None): 5000,
 }  # fmt: skip
 SMALLEST_ABROAD = 1_000_000
+SMALLEST_SIBERIAN = 120_000
 SLAVIC = frozenset({"UA", "RU", "BY", "MD"})
 UKRAINIAN = re.compile(r"[абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'’ʼ -]+\Z", re.IGNORECASE)
 RUSSIAN = re.compile(r"[абвгдеёжзийклмнопрстуфхцчшщъыьэюя -]+\Z", re.IGNORECASE)
@@ -46,7 +47,7 @@ def _wanted(city: dict[str, Any], named: dict[int, tuple[str, list[str]]], capit
         return False  # a district of a city
     country, population = city["countrycode"], city["population"]
     if country == "RU" and city["longitude"] > 60:
-        return bool(population >= SMALLEST_ABROAD)
+        return bool(population >= SMALLEST_SIBERIAN)
     smallest = SMALLEST.get((country, city["admin1code"]), SMALLEST.get((country, None), SMALLEST_ABROAD))
     return bool(population >= smallest)
 

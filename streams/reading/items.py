@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from streams.errors import RefusedInput
 from streams.languages.lexicon import fold, lexicon
 from streams.reading.lines import ENDINGS, Line
 
 WORD = re.compile(r"[^\W_]+")
+SENTENCE_END = re.compile(r"[.!?…;]\s")
 LONGEST_HEADLINE = 260
 LONGEST_STAMPED = 180
 SHORTEST_HEADLINE = 4
 STEM = 5
 FULL_HEADLINE = 6.0
+MOST_ITEMS = 1000
 
 
 @dataclass(slots=True)
@@ -39,6 +42,13 @@ def _empty_words(language: str) -> frozenset[str]:
     return frozenset(fold(word)[:STEM] for word in lexicon(language, "page")["empty_word"])
 
 
+@lru_cache(maxsize=8)
+def _announces(language: str) -> re.Pattern[str]:
+    """What a title says that heads several items: "Jour 900", "l'essentiel"."""
+    words = "|".join(re.escape(word) for word in lexicon(language, "page")["bulletin"])
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+
+
 @lru_cache(maxsize=256)
 def content_stems(words: str, language: str) -> frozenset[str]:
     """What a passage is about: stems of its longer words and its numbers, for telling which item a lead speaks of."""
@@ -54,13 +64,18 @@ def content_stems(words: str, language: str) -> frozenset[str]:
 
 
 def find_items(text: str, title: str, lines: Sequence[Line], language: str) -> list[ItemText]:
-    """The items of a text in order, at least one; the lines before the first headline are its lead."""
+    """The items of a text in order, at least one; the lines before the first headline are its lead.
+
+    Raises RefusedInput where there are more than a bulletin can have.
+    """
     prose = [line for line in lines if not line.furniture]
     heads = _stamped_heads(text, prose) or _bulletin_heads(text, title, prose, language)
     if not heads:
         start = prose[0].start if prose else 0
         end = prose[-1].end if prose else len(text)
         return [ItemText(1, title, start, start, start, start, end)]
+    if len(heads) > MOST_ITEMS:
+        raise RefusedInput(f"{len(heads):,} headlines make more than {MOST_ITEMS:,} items; split the bulletin")
     items = []
     for position, (opening, start, head_start, head_end) in enumerate(heads, start=1):
         following = heads[position][0] if position < len(heads) else len(prose)
@@ -108,16 +123,29 @@ def _bulletin_heads(text: str, title: str, prose: Sequence[Line], language: str)
         return []
     lead = " ".join(text[line.start : line.end] for line in prose[: candidates[0]])
     told = content_stems(title + " " + lead, language)
-    shared = [
-        len(content_stems(prose[index].words(text), language) & told) >= (2 if candidates[0] else 3)
-        for index in candidates
-    ]
-    announced = any(word in title.lower().replace("’", "'") for word in lexicon(language, "page")["bulletin"])
+    common = [len(content_stems(prose[index].words(text), language) & told) for index in candidates]
+    shared = [each >= (2 if candidates[0] else 3) for each in common]
+    announced = _announces(language).search(title.lower().replace("’", "'")) is not None
     length = sum(len(WORD.findall(prose[index].words(text))) for index in candidates) / len(candidates)
-    led = candidates[0] > 0 and sum(shared) * 2 >= len(candidates)
-    if not (len(candidates) >= 2 and length >= FULL_HEADLINE and (led or announced)) and not (announced and led):
+    led = candidates[0] > 0 and (sum(shared) * 2 >= len(candidates) or (announced and min(common) > 0))
+    several = len(candidates) >= 2 and length >= FULL_HEADLINE
+    if several and not (led or announced):
+        led = _told_in_turn(lead, [prose[index].words(text) for index in candidates], language)
+    if not (several and (led or announced)) and not (announced and led):
         return []
     return [(index, prose[index].start, prose[index].content, prose[index].end) for index in candidates]
+
+
+def _told_in_turn(lead: str, headlines: Sequence[str], language: str) -> bool:
+    """Whether the lead tells the headlines one after another, a sentence each, all but one at most of three or more."""
+    told = [content_stems(sentence, language) for sentence in SENTENCE_END.split(lead)]
+    reached, matched = 0, 0
+    for headline in headlines:
+        stems = content_stems(headline, language)
+        turn = next((index for index in range(reached, len(told)) if len(stems & told[index]) > 0), None)
+        if turn is not None:
+            reached, matched = turn + 1, matched + 1
+    return matched >= max(2, len(headlines) - 1)
 
 
 def _may_head(text: str, prose: Sequence[Line], index: int) -> bool:

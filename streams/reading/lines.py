@@ -7,12 +7,26 @@ from typing import Any
 
 from streams.languages.lexicon import lexicon
 
-TIME = re.compile(
-    r"[\[(]?(?:[01]?\d|2[0-3])\s?(?:[:hH]|heures?)\s?(?:[0-5]\d)?(?:\s?(?:min|GMT|UTC)\b)?[\])]?"
-    r"(?=\s*$|\s*[:–—|•·»-]|\s+[^\W\d_a-z]|\s+[«\"“\d])"
+CLOCK = (
+    r"[\[(]?(?:[01]?\d|2[0-3])(?:\s?(?:[hH]|heures?)(?:\s?[0-5]\d(?!\d))?+|\s?:\s?[0-5]\d|\.[0-5]\d(?=\s[|–—-]))"
+    r"(?:\s?(?:min|GMT|UTC)\b)?(?:\s\([^)\n]{3,24}\))?[\])*]*+"
 )
-MARKER = re.compile(r"(?:[•◦▪■●⇒→►▶★✦➤*·–—-]+|#{1,6}|\(?\d{1,2}(?:[.)°]|/(?!\d))|[IVX]{1,4}[.)]|[a-h]\))\s*(?=\S)")
-SEPARATOR = re.compile(r"\s*(?:[:–—|•·»-]\s*)?")
+WHEN = (
+    r"(?:(?i:hier|aujourd['’]hui|(?:ce\s)?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))"
+    r"(?:\s\d{1,2}\s[^\W\d_]{3,9})?,?\s|[Ll]e\s\d{1,2}\s[^\W\d_]{3,9},?\s)?(?:[àÀ]\s)?"
+)
+CLOSED = r"(?=\s*$|\s*[:–—|•·»›/-])"
+TIME = re.compile(rf"{CLOCK}(?:{CLOSED}|(?=[.,]?\s+[^\W\d_a-z]|\s+[«\"“\d]))|{WHEN}{CLOCK}{CLOSED}")
+# Pictures that stand as list markers or before a time; others ("❗", "⚡") are part of what the line says.
+PICTURE = (
+    "[\u25a0-\u25ff\u2611\u2705\u2713-\u2716\u2795-\u2797\u27a1\u2b05-\u2b07\u2b1b\u2b1c\u23f0\u23f1"
+    "\U0001f447-\U0001f449\U0001f4cc\U0001f4cd\U0001f518\U0001f534-\U0001f53b\U0001f550-\U0001f567\U0001f7e0-\U0001f7eb]"
+)
+MARKER = re.compile(
+    r"(?:[•◦▪■●⇒→►▶★✦➤*·–—-]+|#{1,6}|\(?\d{1,2}(?:[.)°](?!\d)|/(?!\d)|\s[–—-](?=\s[^\W\d_]))|[IVX]{1,4}[.)]|[a-h]\)"
+    rf"|[nN]°\s?\d{{1,2}}\s?[:.–—-]|\d?\ufe0f?\u20e3|[\u2460-\u2473]|(?:{PICTURE}[\ufe0f\u200d ]*)+)\s*(?=\S)"
+)
+SEPARATOR = re.compile(r"\s*(?:[:–—|•·»›/.,*-]+\s*)?")
 PROSE_LENGTH = 150
 ENDINGS = ".!?…"
 
@@ -70,15 +84,15 @@ def split_lines(text: str, language: str) -> list[Line]:
 
 
 def _line(text: str, start: int, end: int, number: int, blank: bool) -> Line:
-    content, marked, stamped = start, False, False
-    marker = MARKER.match(text, content, end)
-    if marker:
-        content, marked = marker.end(), True
+    content, marked = start, False
     time = TIME.match(text, content, end)
-    if time:
+    if time is None and (marker := MARKER.match(text, content, end)) is not None:
+        content, marked = marker.end(), True
+        time = TIME.match(text, content, end)
+    if time is not None:
         separator = SEPARATOR.match(text, time.end(), end)
-        content, stamped = separator.end() if separator else time.end(), True
-    return Line(start, end, content, number, blank, stamped, marked)
+        content = separator.end() if separator else time.end()
+    return Line(start, end, content, number, blank, time is not None, marked)
 
 
 def _mark_furniture(text: str, lines: Sequence[Line], language: str) -> None:

@@ -30,11 +30,26 @@ def decide(levelled: str, found: list[Found]) -> None:
             each.entry = each.candidates[0]
     anchors = [each for each in found if each.entry is not None and each.entry.precision in {"region", "country"}]
     starts = [each.start for each in anchors]
+    towns = [each for each in found if each.entry is not None and each.entry.precision == "settlement"]
+    town_starts = [each.start for each in towns]
     for each in found:
         if each.entry is None:
             near = _nearest(levelled, each, anchors, starts)
-            best = max(each.candidates, key=lambda entry: _worth(entry, each, near, levelled))
+            if len(each.candidates) > 1:
+                near_towns = _nearest(levelled, each, towns, town_starts)
+                told = near + [(town, apart) for town, apart in near_towns if apart > 1]
+                best = max(each.candidates, key=lambda entry: _worth(entry, each, told, levelled))
+                if best.geoname_id is None and not best.known and not any(best.region == at.region for at, _ in told):
+                    best = _somewhere(best, each.candidates)
+            else:
+                best = each.candidates[0]
             each.entry = _in_region(best, levelled[each.start : each.end], near)
+
+
+def _somewhere(entry: Entry, candidates: list[Entry]) -> Entry:
+    """A village of several of its name, of which nothing near tells which: its country alone, if they share one."""
+    country = entry.country if all(each.country == entry.country for each in candidates) else ""
+    return replace(entry, region=None, country=country, latitude=None, longitude=None)
 
 
 def _in_region(entry: Entry, name: str, near: list[tuple[Entry, int]]) -> Entry:
@@ -72,7 +87,10 @@ def _worth(entry: Entry, each: Found, near: list[tuple[Entry, int]], levelled: s
     if entry.country == "UA":
         worth += 20
     for region, apart in near:
-        if region.precision == "region" and region.canonical == entry.region and region.country == entry.country:
+        if region.precision == "settlement":
+            if region.region == entry.region and region.country == entry.country:
+                worth += 8 * apart
+        elif region.precision == "region" and region.canonical == entry.region and region.country == entry.country:
             worth += 25 * apart
         elif region.country == entry.country and region.country != "UA":
             worth += 8 * apart

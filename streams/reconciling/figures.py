@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from schemas.enumerations import Qualifier
 from schemas.records import Figure, Number, Statement
 
 SECTION_RANK = {"title": 1, "lead": 1, "headline": 0, "body": 0}
@@ -50,8 +51,17 @@ def _figure(group: list[Timed]) -> Figure:
         value=best.value,
         low=min(statement.low for _, statement in group),
         high=max(statement.high for _, statement in group),
-        qualifier=best.qualifier,
+        qualifier=_qualifier(best, group),
     )
+
+
+def _qualifier(best: Statement, group: list[Timed]) -> Qualifier:
+    """A title drops the hedge: where it alone has the bare number of which its text says "au moins", that stands."""
+    if best.qualifier != "exact" or best.section != "title":
+        return best.qualifier
+    same = [told for _, told in group if told.value == best.value and told.bulletin_id == best.bulletin_id]
+    bare = any(told.qualifier == "exact" and told.section != "title" for told in same)
+    return "at-least" if not bare and any(told.qualifier == "at-least" for told in same) else "exact"
 
 
 def _within(told: Timed) -> tuple[str, int, int, Number, int, str]:

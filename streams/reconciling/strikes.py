@@ -49,8 +49,18 @@ def clusters(members: Sequence[Told]) -> list[Cluster]:
             placed.setdefault(place_key(place), []).append(told)
         else:
             regional.append(told)
-    found = [cluster for key, group in placed.items() for cluster in _by_class(key, group)]
+    found = [cluster for key, group in placed.items() for cluster in _apart(key, group)]
     return _join_regional(found, regional) + _join_nowhere(nowhere)
+
+
+def _apart(key: str, group: list[Told]) -> list[Cluster]:
+    """The events at a place: what an item tells without a day beside its dated strike there is an earlier one."""
+    dated = {told.report.item_id for told in group if told.report.occurred_on is not None}
+    before = [told for told in group if told.report.occurred_on is None and told.report.item_id in dated]
+    if not before:
+        return _by_class(key, group)
+    earlier = [((*identity, "before"), each) for identity, each in _by_class(key, before)]
+    return _by_class(key, [told for told in group if told not in before]) + earlier
 
 
 def place_key(place: Place) -> str:

@@ -7,8 +7,9 @@ import pytest
 
 from schemas.internal import Report
 from schemas.records import Actor, Bulletin
-from streams.extraction import diplomacy, personnel
 from streams.extraction.claims import Trace
+from streams.extraction.diplomacy import extracting as diplomacy
+from streams.extraction.personnel import extracting as personnel
 from streams.reading.document import build
 from streams.reconciling.figures import best_figures
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from schemas.records import Bulletin, Figure, Statement
-from streams.extraction import diplomacy, personnel
 from streams.extraction.claims import Trace
+from streams.extraction.diplomacy import extracting as diplomacy
+from streams.extraction.personnel import extracting as personnel
 from streams.reading.document import build
 from streams.reconciling.figures import best_figures
 

@@ -9,8 +9,8 @@ import pytest
 
 from schemas.internal import Report
 from schemas.records import Bulletin, Figure
-from streams.extraction import strikes
 from streams.extraction.claims import Claim, Trace
+from streams.extraction.strikes import extracting as strikes
 from streams.reading.document import build
 from streams.reconciling.figures import best_figures
 

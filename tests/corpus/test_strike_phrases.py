@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from streams.languages.fr.strike_phrases import figures
+from streams.languages.fr.strikes.phrases import figures
 
 PHRASES = tomllib.loads((Path(__file__).parent / "phrases" / "strikes.toml").read_text(encoding="utf-8"))["phrase"]
 

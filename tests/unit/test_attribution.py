@@ -30,6 +30,7 @@ def speakers(text: str) -> list[str | None]:
         ("Oleh Marenko a dit non. Plus tard, Marenko a précisé son refus.", ["Oleh Marenko"] * 2),
         ("L’état-major ukrainien revendique douze chars.", ["état-major ukrainien"]),
         ("Trente drones ont été signalés près du port.", [None]),
+        ("Reuters cite des diplomates. D’après ces sources, le président Ivan Bondar ira à Riga.", [None, None]),
         ("Moscou ne commente pas.", [None]),
         ("La route est rouverte depuis lundi.", [None]),
     ],

@@ -66,3 +66,17 @@ def test_figures_part_by_measure_of_side_unit_and_scope_in_the_order_of_telling(
     assert [(f.measure, f.of, f.side, f.unit, f.scope) for f in found] == [
         (s.measure, s.of, s.side, s.unit, s.scope) for s in told[:5]
     ]
+
+
+@pytest.mark.parametrize(
+    ("other", "qualifier"),
+    [
+        (said("killed", 4, qualifier="at-least", bulletin_id="a/1"), "at-least"),
+        (said("killed", 3, qualifier="at-least", bulletin_id="a/1"), "exact"),
+        (said("killed", 4, qualifier="at-least", bulletin_id="a/2"), "exact"),
+        (said("killed", 4, qualifier="about", bulletin_id="a/1"), "exact"),
+    ],
+)
+def test_a_text_that_says_at_least_once_says_it_of_its_title_too(other: Statement, qualifier: str) -> None:
+    told = (LATE, said("killed", 4, section="title", bulletin_id="a/1")), (EARLY, other)
+    assert best(*told).qualifier == qualifier

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.languages.fr.calendar import dateline, day_number, day_of_war, find_dates
-from streams.languages.fr.days import MONTHS, WEEKDAYS
+from streams.languages.fr.dates.calendar import find_dates
+from streams.languages.fr.dates.datelines import dateline, day_number
+from streams.languages.fr.dates.days import MONTHS, WEEKDAYS, day_of_war
 
 TUESDAY = date(2025, 2, 4)
 DAYS = [

@@ -41,7 +41,8 @@ def test_exact_words_win_over_words_without_accents() -> None:
 
 
 def test_the_longest_phrase_is_taken() -> None:
-    words = Vocabulary([{"short": ["perdu"], "long": ["perdu la vie"], "open": ["bless* grave*"]}])
+    words = Vocabulary([{"short": ["perdu"], "long": ["perdu la vie"], "open": ["perdu conn*"]}])
     tokens = tokenise("Ils ont perdu la vie")
-    assert words.phrase_at(tokens, 2) == (3, frozenset({"long"}))
-    assert words.phrase_at(tokenise("perdu hier"), 0) == (1, frozenset({"short"}))
+    assert list(words.marks(tokens)) == [(2, 5, frozenset({"long"}))]
+    assert list(words.marks(tokenise("perdu connaissance"))) == [(0, 2, frozenset({"open"}))]
+    assert list(words.marks(tokenise("perdu hier"))) == [(0, 1, frozenset({"short"}))]

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from text_to_num import text2num  # type: ignore[import-untyped]
 
 from schemas.records import Number
-from streams.languages.fr.number_forms import digits_value, times
-from streams.languages.fr.numerals import find_non_counts, find_quantities
+from streams.languages.fr.numbers.forms import digits_value, times
+from streams.languages.fr.numbers.numerals import find_non_counts, find_quantities
 
 NARROW, FIXED, THIN = "\u202f", "\u00a0", "\u2009"
 EXACT: list[tuple[str, Number]] = [

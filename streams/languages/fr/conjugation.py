@@ -5,7 +5,7 @@
 further words ("faire escale"), a reflexive verb its pronoun ("se rendre").
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -45,26 +45,32 @@ def forms_of(verb: str) -> Forms:
     finite, participle = _simple_forms(infinitive)
     if infinitive in word_set(LANGUAGE, "conjugation", "invariable"):
         participle = participle[:1]
-    tail = "".join(f" {word}" for word in rest)
-
-    def whole(form: str) -> str:
-        pronoun = ("s' " if fold(form)[0] in VOWELS else "se ") if reflexive else ""
-        return f"{pronoun}{form}{tail}"
-
     if not reflexive and not rest:
         other = word_set(LANGUAGE, "conjugation", "homographs")
         finite = tuple(form for form in finite if form not in other)
-        participle = tuple(form for form in participle if form not in other)
-    told = [*map(whole, finite)]
-    if reflexive:
-        told += [f"{being} {form}{tail}" for form in participle for being in BEING]
-    return Forms(tuple(told), tuple(f"{form}{tail}" for form in participle), whole(infinitive))
+        return Forms(finite, tuple(form for form in participle if form not in other), infinitive)
+    tail = "".join(f" {word}" for word in rest)
+    if not reflexive:
+        return Forms(_followed(finite, tail), _followed(participle, tail), f"{infinitive}{tail}")
+    told = [f"{_pronoun(form)}{form}{tail}" for form in finite]
+    told += [f"{being} {form}{tail}" for form in participle for being in BEING]
+    return Forms(tuple(told), _followed(participle, tail), f"{_pronoun(infinitive)}{infinitive}{tail}")
+
+
+def _followed(forms: Sequence[str], tail: str) -> tuple[str, ...]:
+    return tuple(f"{form}{tail}" for form in forms)
+
+
+def _pronoun(form: str) -> str:
+    return "s' " if fold(form)[0] in VOWELS else "se "
 
 
 def _simple_forms(infinitive: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     endings: Mapping[str, Sequence[str]] = lexicon(LANGUAGE, "conjugation")["endings"]
-    ending = max((each for each in endings if infinitive.endswith(each)), key=len, default=None)
-    if ending is None:
+    ending = infinitive
+    while ending and ending not in endings:
+        ending = ending[1:]
+    if not ending:
         return _first_group(infinitive)
     stem = infinitive[: -len(ending)]
     single, plural, future, imperfect, past, pasts, participle = (f"{stem}{part}" for part in endings[ending])
@@ -105,19 +111,24 @@ def _agreeing(participle: str) -> tuple[str, ...]:
     return participle, f"{participle}e", plural, f"{participle}es"
 
 
-def _expanded(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """(tag, form) of every verb of a lexicon's two lists of verbs."""
+def _expanded(table: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The forms of every verb of a lexicon's two lists of verbs, by tag."""
+    found: dict[str, list[str]] = {}
     for tag, verbs in table.get("conjugated", {}).items():
         for verb in verbs:
             forms = forms_of(verb)
-            yield from ((f"{tag}.finite", form) for form in forms.finite)
-            yield from ((f"{tag}.participle", form) for form in forms.participle)
-            yield f"{tag}.infinitive", forms.infinitive
+            found.setdefault(f"{tag}.finite", []).extend(forms.finite)
+            found.setdefault(f"{tag}.participle", []).extend(forms.participle)
+            found.setdefault(f"{tag}.infinitive", []).append(forms.infinitive)
     for tag, verbs in table.get("every_form", {}).items():
         for verb in verbs:
             forms = forms_of(verb)
-            bare = () if verb.startswith(("se ", "s' ")) else forms.participle
-            yield from ((tag, form) for form in (*forms.finite, *bare, forms.infinitive))
+            same = found.setdefault(tag, [])
+            same.extend(forms.finite)
+            if not verb.startswith(("se ", "s' ")):
+                same.extend(forms.participle)
+            same.append(forms.infinitive)
+    return found
 
 
 _known: dict[str, tuple[object, Vocabulary]] = {}
@@ -128,9 +139,6 @@ def conjugated_vocabulary(name: str) -> Vocabulary:
     table = lexicon(LANGUAGE, name)
     known = _known.get(name)
     if known is None or known[0] is not table:
-        forms: dict[str, list[str]] = {}
-        for tag, form in _expanded(table):
-            forms.setdefault(tag, []).append(form)
         plain = {key: value for key, value in table.items() if key not in ("conjugated", "every_form")}
-        known = _known[name] = (table, Vocabulary([plain, forms]))
+        known = _known[name] = (table, Vocabulary([plain, _expanded(table)]))
     return known[1]

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from streams.languages.fr import calendar, numerals
+from streams.languages.fr.dates import calendar, datelines
+from streams.languages.fr.dates.days import day_of_war
+from streams.languages.fr.numbers import numerals
 from streams.languages.pack import DateMention, PlaceMention, Quantity
 from streams.reading import gazetteer
 
@@ -15,11 +17,11 @@ class FrenchPack:
     version = "fr-rules/0.1.0"
 
     def find_quantities(self, text: str) -> Sequence[Quantity]:
-        """See `streams.languages.fr.numerals`."""
+        """See `streams.languages.fr.numbers.numerals`."""
         return numerals.find_quantities(text)
 
     def find_dates(self, text: str, anchor: date | None, context: date | None = None) -> Sequence[DateMention]:
-        """See `streams.languages.fr.calendar`."""
+        """See `streams.languages.fr.dates.calendar`."""
         return calendar.find_dates(text, anchor, context)
 
     def find_places(self, text: str) -> Sequence[PlaceMention]:
@@ -27,17 +29,17 @@ class FrenchPack:
         return gazetteer.find_places(text)
 
     def day_number(self, title: str) -> date | None:
-        """See `streams.languages.fr.calendar`."""
-        number = calendar.day_number(title)
-        return calendar.day_of_war(number) if number is not None else None
+        """See `streams.languages.fr.dates.datelines`."""
+        number = datelines.day_number(title)
+        return day_of_war(number) if number is not None else None
 
     def dated_title(self, title: str) -> date | None:
-        """See `streams.languages.fr.calendar`."""
-        return calendar.dated_title(title)
+        """See `streams.languages.fr.dates.datelines`."""
+        return datelines.dated_title(title)
 
     def dateline(self, text: str) -> date | None:
-        """See `streams.languages.fr.calendar`."""
-        return calendar.dateline(text)
+        """See `streams.languages.fr.dates.datelines`."""
+        return datelines.dateline(text)
 
 
 PACK = FrenchPack()

@@ -1,0 +1,1 @@
+"""Diplomacy: from sentences to the reports of one bulletin."""

@@ -1,0 +1,266 @@
+"""Diplomacy: visits, talks, calls, summits, statements, agreements, aid, sanctions and votes as claims about events."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from schemas.enumerations import DiplomacyKind, Status
+from schemas.internal import Report
+from schemas.records import Actor, Place, Statement
+from streams.extraction.attribution import Voices, voices_of
+from streams.extraction.claims import Claim, Trace, ordered
+from streams.extraction.diplomacy.act import Act
+from streams.extraction.diplomacy.deeds import RULES
+from streams.extraction.diplomacy.elliptic import HEADLINE
+from streams.extraction.diplomacy.follow import counts_before, follow_up, stands_in, title_sums
+from streams.extraction.diplomacy.groups import Group
+from streams.extraction.diplomacy.groups import join as join_group
+from streams.extraction.diplomacy.place import decided_in
+from streams.extraction.personnel.extracting import is_fiction, speaks_of_war
+from streams.extraction.timing import Timing, decided_on, event_day, joined_status
+from streams.languages.fr.diplomacy.scene import Scene, country_of, diplomacy_words, is_actor, scene_of
+from streams.languages.fr.people import Mention, same_person
+from streams.languages.pack import DateMention
+from streams.reading.document import Document, Sentence
+from streams.reading.items import ItemText
+
+UNIONS = frozenset(("EU", "UN"))
+STATING: frozenset[str] = frozenset().union(*(keys for keys, _ in RULES))
+OPINIONS = frozenset(("grammar.opinion", "grammar.sport"))
+TOLD_ELSE: frozenset[DiplomacyKind] = frozenset(("talks", "call", "visit", "summit", "vote"))
+DATED = TOLD_ELSE | frozenset(("agreement", "aid", "sanctions", "appointment"))
+
+
+def extract(document: Document, trace: Trace) -> list[Claim]:
+    """The claims of a document's diplomatic events, in the order of their first telling."""
+    trace.stream = "diplomacy"
+    voices = voices_of(document)
+    if not speaks_of_war(document, voices):
+        for item in document.items:
+            trace.refuse(item.position, "nobody and nothing of this war is named")
+        return []
+    found: list[tuple[ItemText, Group]] = []
+    for item in document.items:
+        sentences = document.sentences_of(item.position)
+        groups = _groups(sentences, voices)
+        if (groups or trace.explain) and is_fiction(sentences):
+            trace.refuse(item.position, "it tells of a game, a film or something else made up")
+            continue
+        found.extend((item, group) for group in groups if _stands(group, groups, document, item, voices))
+    claims = []
+    for item, group in _only_announced_above(found) if len(document.items) > 1 else found:
+        for act in group.acts:
+            for figure in act.figures:
+                number = figure.quantity
+                trace.keep(act.rule, act.scene.sentence, number.start, number.end, figure.measure, number.value)
+        beside = [each for at, each in found if at is item]
+        claims.append(_claim(document, item, group, beside, voices))
+    return claims
+
+
+def _groups(sentences: Sequence[Sentence], voices: Voices) -> list[Group]:
+    """The events of an item: title, lead, headline and body tell the same unless something tells them apart."""
+    scenes = [scene_of(sentence, voices.mentions(sentence)) for sentence in sentences]
+    around = frozenset().union(*[scene.keys for scene in scenes])
+    if STATING.isdisjoint(around) or any(scene.prominent and "grammar.sport" in scene.keys for scene in scenes):
+        return []
+    groups: list[Group] = []
+    before: Scene | None = None
+    for scene in scenes:
+        scene.around = around
+        if STATING.isdisjoint(scene.keys) or not OPINIONS.isdisjoint(scene.keys):
+            follow_up(scene, groups)
+            before = scene
+            continue
+        scene.pronoun = _meant(before)
+        told = stands_in(scene, before) or scene
+        for keys, rule in RULES:
+            for act in rule(told) if not keys.isdisjoint(told.keys) else ():
+                join_group(groups, act)
+        follow_up(told, groups)
+        before = told
+    title_sums(scenes, groups)
+    counts_before(scenes, groups)
+    return groups
+
+
+def _meant(before: Scene | None) -> Mention | None:
+    """Whom a pronoun means: the first person or leading office of the sentence before, with its country."""
+    for mention in before.mentions if before is not None else ():
+        if before is not None and mention.kind in ("person", "office") and is_actor(mention):
+            return replace(mention, country=country_of(before, mention))
+    return None
+
+
+def _stands(group: Group, groups: Sequence[Group], document: Document, item: ItemText, voices: Voices) -> bool:
+    """A stand on talks is no event beside what it speaks of; aid counts where Ukraine gets it."""
+    kinds = {each.kind for each in groups}
+    if group.kind == "statement":
+        voted = {act.scene.sentence.index for each in groups if each.kind == "vote" for act in each.acts}
+        if all(act.scene.sentence.index in voted for act in group.acts):
+            return False
+        if not all(act.rule.startswith("a stand") for act in group.acts):
+            return True
+        others = {act.scene.sentence.index for each in groups if each is not group for act in each.acts}
+        return not kinds & TOLD_ELSE and not all(act.scene.sentence.index in others for act in group.acts)
+    if group.kind == "visit":
+        summits = {act.scene.sentence.index for each in groups if each.kind == "summit" for act in each.acts}
+        if all(act.scene.sentence.index in summits and _in_numbers(act) for act in group.acts):
+            return False
+    if group.kind == "summit" and "vote" in kinds and any(act.scene.tagged("vote.body") for act in group.acts):
+        return False
+    if group.kind == "talks" and "summit" in kinds and all("talks.noun" in act.mark.tags for act in group.acts):
+        return False
+    if group.kind == "talks" and "call" in kinds:
+        return any(act.scene.sentence.section == "body" for act in group.acts)
+    if group.kind == "visit" and all(act.rule == HEADLINE for act in group.acts):
+        rivals = [act for each in groups if each.kind in ("talks", "summit") for act in each.acts]
+        return not any(act.scene.prominent for act in rivals)
+    if group.kind == "aid":
+        if _names_ukraine(document.sentences_of(item.position), voices):
+            return True
+        named = any(act.scene.tagged("aid.noun") for act in group.acts)
+        return len(document.items) > 1 and named and _names_ukraine(document.sentences, voices)
+    return True
+
+
+def _in_numbers(act: Act) -> bool:
+    """Whether those who go are many and unnamed: "une centaine de délégations étaient à Rome"."""
+    return all(mention.kind == "office" and mention.name.split()[0].lower().endswith("s") for mention, _ in act.actors)
+
+
+def _names_ukraine(sentences: Sequence[Sentence], voices: Voices) -> bool:
+    named = any(mention.country == "UA" for sentence in sentences for mention in voices.mentions(sentence))
+    return named or any(place.place.country == "UA" for sentence in sentences for place in sentence.places)
+
+
+def _only_announced_above(groups: Sequence[tuple[ItemText, Group]]) -> list[tuple[ItemText, Group]]:
+    """Without what only a title or lead tells of an item while another item tells it in its own words."""
+    own = {(_family(group), item.position) for item, group in groups if not _above(group)}
+    return [
+        (item, group)
+        for item, group in groups
+        if not _above(group) or not any(kind == _family(group) and at != item.position for kind, at in own)
+    ]
+
+
+def _family(group: Group) -> str:
+    return "talks" if group.kind == "call" else group.kind
+
+
+def _above(group: Group) -> bool:
+    return all(act.scene.sentence.section in ("title", "lead") for act in group.acts)
+
+
+def _claim(document: Document, item: ItemText, group: Group, beside: Sequence[Group], voices: Voices) -> Claim:
+    sentences = group.sentences()
+    told = [(act.scene.sentence, timing.status) for act, timing in zip(group.acts, group.timings, strict=True)]
+    status: Status = "withdrawn" if any(act.withdrawn for act in group.acts) else joined_status(_as_of_now(told))
+    announced = status in ("announced", "postponed", "cancelled")
+    days = _days(group.timings, announced, document.anchor)
+    if not days and not announced and group.kind in DATED:
+        near = document.sentences_of(item.position)
+        days = [day for day in [event_day(near, diplomacy_words())] if day is not None]
+    headline = any(s.section == "headline" or (s.section == "title" and len(document.items) == 1) for s in sentences)
+    report = Report(
+        item_id=f"{document.bulletin.bulletin_id}#{item.position}",
+        position=item.position,
+        stream="diplomacy",
+        kind=group.kind,
+        status=status,
+        summary=item.headline,
+        occurred_on=None if announced or not days else days[0].first,
+        occurred_until=None if announced or not days or days[0].last == days[0].first else days[0].last,
+        date_precision="unknown" if announced or not days else days[0].precision,
+        expected_from=_first_expected(days) if announced else None,
+        expected_until=_last_expected(days) if announced else None,
+        decided_on=decided_on(document.sentences_of(item.position)),
+        place=_place(group) or decided_in(document, group, beside),
+        actors=_actors(group, voices),
+        statements=_statements(group, voices),
+        sources=voices.sources(_told_around(document, item, _quoting(group, status))),
+    )
+    return Claim(report, headline, group.acts[0].rule)
+
+
+def _quoting(group: Group, status: Status) -> list[Sentence]:
+    """The sentences whose voices tell the event: those that name who acts, and no former delay of it."""
+    told = zip(group.acts, group.timings, strict=True)
+    indices = {
+        act.scene.sentence.index
+        for act, timing in told
+        if all(m.last > m.first for m, _ in act.actors) and (timing.status != "postponed" or status == "postponed")
+    }
+    return [sentence for sentence in group.sentences() if sentence.index in indices]
+
+
+def _as_of_now(told: list[tuple[Sentence, Status]]) -> list[tuple[Sentence, Status]]:
+    """Without an earlier delay that a body recalls of what title, lead and headline announce."""
+    above = {status for sentence, status in told if sentence.section != "body"}
+    if "announced" not in above or "postponed" in above:
+        return told
+    return [each for each in told if each[1] != "postponed"]
+
+
+def _told_around(document: Document, item: ItemText, sentences: Sequence[Sentence]) -> list[Sentence]:
+    indices = {sentence.index for sentence in sentences}
+    return [
+        sentence
+        for sentence in document.sentences_of(item.position)
+        if indices & {sentence.index - 1, sentence.index, sentence.index + 1}
+    ]
+
+
+def _days(timings: Sequence[Timing], announced: bool, anchor: date | None) -> list[DateMention]:
+    """The days that the acts tell, those that fit the status: none past for what is still to come."""
+    days = [timing.day for timing in timings if timing.day is not None]
+    if announced and anchor is not None:
+        return [day for day in days if day.last is None or day.last >= anchor]
+    return days
+
+
+def _first_expected(days: Sequence[DateMention]) -> date | None:
+    known = [day.first for day in days if day.first is not None]
+    return max(known) if known and len({day.last for day in days}) > 1 else (known[0] if known else None)
+
+
+def _last_expected(days: Sequence[DateMention]) -> date | None:
+    known = [day.last for day in days if day.last is not None]
+    return max(known) if known else None
+
+
+def _place(group: Group) -> Place | None:
+    places = [act.place for act in group.acts if act.place is not None]
+    return min(places, key=lambda place: place.precision == "country", default=None)
+
+
+def _actors(group: Group, voices: Voices) -> tuple[Actor, ...]:
+    found: dict[str, Actor] = {}
+    for act in group.acts:
+        for mention, role in act.actors:
+            name = voices.full_name(mention.name) if mention.kind == "person" else mention.name
+            country = mention.country if mention.country is not None else country_of(act.scene, mention)
+            known = next((key for key in found if same_person(key, name) or same_person(name, key)), None)
+            if known is None:
+                found[name] = Actor(name=name, role=role, country=country if country not in UNIONS else None)
+            elif role == "envoy":
+                found[known] = Actor(
+                    name=name if len(name) > len(known) else known, role=role, country=found[known].country
+                )
+    return tuple(found.values())
+
+
+def _statements(group: Group, voices: Voices) -> tuple[Statement, ...]:
+    return ordered(
+        act.scene.sentence.statement(
+            figure.start,
+            figure.end,
+            figure.measure,
+            figure.quantity,
+            unit=figure.quantity.unit,
+            scope=figure.scope,
+            attributed_to=voices.speaker(act.scene.sentence),
+        )
+        for act in group.acts
+        for figure in act.figures
+    )

@@ -1,0 +1,1 @@
+"""Military personnel: from sentences to the reports of one bulletin."""

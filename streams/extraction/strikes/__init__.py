@@ -1,0 +1,1 @@
+"""Strikes: from sentences to the reports of one bulletin."""

@@ -1,0 +1,296 @@
+"""The strikes of one item while it is read: which event each place and figure belongs to."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from schemas.enumerations import DatePrecision, Scope
+from schemas.records import Number, Place
+from streams.extraction.strikes.where import inside, same_place, same_region
+from streams.languages.fr.strikes.found import Found, is_vague, value_of
+from streams.languages.fr.strikes.scene import Scene
+from streams.reading.document import Sentence
+
+TOLL = frozenset(("killed", "injured", "missing", "hospitalised"))
+AIR = frozenset(("launched", "shot-down", "lost"))
+DAYS_APART = 2
+LONG_AGO = 14
+MANY_ATTACKS = 100
+FEW_TOLD = 2
+MOST_FIGURES = 100
+MOST_STRIKES = 100
+UKRAINE = Place(name="Ukraine", canonical="Ukraine", country="UA", precision="country")
+
+
+@dataclass(slots=True)
+class Told:
+    """A figure of an event with the sentence that tells it."""
+
+    found: Found
+    scene: Scene
+    scope: Scope = "event"
+    side: str | None = None
+
+    @property
+    def value(self) -> Number:
+        """The number as the contract takes it: a range's low end."""
+        return value_of(self.found)
+
+    @property
+    def vague(self) -> bool:
+        """Whether the text gives no number: "des dizaines"."""
+        return is_vague(self.found)
+
+
+@dataclass(slots=True)
+class Day:
+    """A day told of an event; `rank` -1 beside the word of the strike, 0 in the figure's own clause, 1 in its sentence,
+    2 elsewhere, 3 when it was said. `until` is the last of several days.
+    """
+
+    rank: int
+    day: date
+    precision: DatePrecision
+    distance: int = 0
+    until: date | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Strike:
+    """An event under construction; `place` grows more precise as the text goes on."""
+
+    place: Place | None
+    item: int
+    national: bool = False
+    cumulative: bool = False
+    background: bool = False
+    figures: list[Told] = field(default_factory=list)
+    known: dict[tuple[str, str | None], set[Number]] = field(default_factory=dict)
+    scenes: list[Scene] = field(default_factory=list)
+    weapons: set[str] = field(default_factory=set)
+    more_weapons: set[str] = field(default_factory=set)
+    days: list[Day] = field(default_factory=list)
+    told: bool = False
+    near: bool = False
+    shared: bool = False
+    parent: "Strike | None" = None
+    side: str | None = None
+    dated: date | None = None
+    period: tuple[date | None, date | None] | None = None
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        """The sentences that tell of it, in order, each once."""
+        unique = {scene.units.sentence.index: scene.units.sentence for scene in self.scenes}
+        return [unique[index] for index in sorted(unique)]
+
+    def best_days(self) -> list[Day]:
+        """The days told of it, the surest first: in its own clause, then near it; days of reporting left out."""
+        told = [day for day in self.days if day.rank < 3]
+        return sorted(told, key=lambda day: (day.rank, day.distance if day.rank <= 0 else 0))
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a region's part of a country's count: "dont 12 dans la région de Voronej"."""
+        return any(told.found.place_unit is not None or told.found.share for told in self.figures)
+
+    def tell(self, told: Told) -> None:
+        """Add a figure; past a hundred a bulletin says nothing new of one strike."""
+        if len(self.figures) < MOST_FIGURES:
+            self.figures.append(told)
+            if not told.vague:
+                self.known.setdefault((told.found.measure, told.found.of), set()).add(told.value)
+
+
+def conflicts(strike: Strike, figures: Iterable[Found]) -> bool:
+    """Whether a figure contradicts what is told of the strike already."""
+    known = strike.known
+    for figure in figures:
+        said = known.get((figure.measure, figure.of))
+        if said is None and figure.of == "civilian":
+            said = known.get((figure.measure, None))
+        if said is not None and not is_vague(figure) and value_of(figure) not in said:
+            return True
+    return False
+
+
+def agrees(strike: Strike, figures: Iterable[Found]) -> bool:
+    """Whether a figure is told of the strike already, with the same value."""
+    known = strike.known
+    return any(
+        value_of(figure) in known.get((figure.measure, of), ())
+        for figure in figures
+        for of in {figure.of, None, "civilian" if figure.of is None else None}
+    )
+
+
+def other_day(strike: Strike, figures: list[Found], day: date | None, past: bool = False) -> bool:
+    """Whether figures told of `day`, or of times past, cannot be this strike's, which was on another day."""
+    if past and day is None and figures and strike.figures and not agrees(strike, figures):
+        return not strike.background and conflicts(strike, figures)
+    known = [each.day for each in strike.best_days() if each.rank <= 1]
+    if day is not None and known and figures and all(abs((each - day).days) > LONG_AGO for each in known):
+        return True
+    if day is None or not figures or not (strike.figures or strike.told) or agrees(strike, figures):
+        return False
+    if not known:
+        gone = (strike.dated - day).days if strike.dated is not None else 0
+        if past and gone >= DAYS_APART and strike.figures:
+            return True
+        return (gone > DAYS_APART and conflicts(strike, figures)) or (gone > LONG_AGO and not strike.figures)
+    if conflicts(strike, figures) and all(each.precision == "day" for each in strike.best_days() if each.rank <= 1):
+        return day not in known
+    return all(abs((each - day).days) >= DAYS_APART for each in known)
+
+
+@dataclass(slots=True)
+class ItemStrikes:
+    """The strikes of one item in the order of their first telling."""
+
+    item: int
+    anchor: date | None = None
+    strikes: list[Strike] = field(default_factory=list)
+    days: list[Day] = field(default_factory=list)
+
+    @property
+    def main(self) -> Strike | None:
+        """The first local strike, else the first."""
+        local = (strike for strike in self.strikes if not strike.national and not strike.background)
+        return next(local, self.strikes[0] if self.strikes else None)
+
+    def at(
+        self, place: Place, figures: list[Found], near: bool = False, day: date | None = None, past: bool = False
+    ) -> Strike:
+        """The strike at a place: a known one, a known one whose place this makes more precise, else a new one.
+
+        Figures told of another day than a known strike's, and not its own, are those of a further one.
+        """
+        strike = self._at(place, figures, near, day, past)
+        strike.near = near if strike.place is place else strike.near
+        strike.background = strike.background or (past and strike is not self.strikes[0] and not strike.figures)
+        return strike
+
+    def _at(self, place: Place, figures: list[Found], near: bool, day: date | None, past: bool) -> Strike:
+        local = [
+            strike
+            for strike in self.strikes
+            if strike.place is not None and not strike.cumulative and not other_day(strike, figures, day, past)
+        ]
+        for strike in local:
+            if strike.place is not None and same_place(strike.place, place):
+                if strike.near and not near:
+                    strike.place = place
+                return strike
+        for strike in local:
+            if strike.place is None or conflicts(strike, figures):
+                continue
+            if (strike.near or near) and same_region(strike.place, place) and agrees(strike, figures):
+                strike.place = place if strike.near and not near else strike.place
+                return strike
+            if strike.near and not near and not (figures and strike.figures) and same_region(strike.place, place):
+                strike.place = place
+                return strike
+            if inside(place, strike.place) and not strike.national and not strike.is_share:
+                if (
+                    figures
+                    and not agrees(strike, figures)
+                    and any(told.found.sort == "people" or told.value >= MANY_ATTACKS for told in strike.figures)
+                ):
+                    continue
+                strike.place = place
+                return strike
+            if inside(strike.place, place) and place.precision == "region" and (agrees(strike, figures) or not figures):
+                return strike
+            fresh = all(told.vague for told in strike.figures)
+            same = fresh or (agrees(strike, figures) and len(local) <= FEW_TOLD)
+            if strike.national and place.precision != "country" and same and strike.place.country == place.country:
+                strike.place, strike.national = place, False
+                return strike
+        for strike in self.strikes:
+            local_one = strike.place is None and not strike.cumulative and not strike.national
+            told_so = not conflicts(strike, figures) and not other_day(strike, figures, day)
+            if local_one and told_so and place.precision != "country":
+                strike.place = place
+                return strike
+        return self.new(place, place.precision == "country")
+
+    def nationwide(
+        self,
+        place: Place | None,
+        *,
+        cumulative: bool = False,
+        side: str | None = None,
+        day: date | None = None,
+        period: tuple[date | None, date | None] | None = None,
+        figures: list[Found] | None = None,
+    ) -> Strike:
+        """The item's event of the whole country, made where there is none yet; each side's weapons are an event apart,
+        and each day's.
+        """
+        for strike in self.strikes:
+            untold = strike.place is None and not strike.national and not strike.cumulative and not cumulative
+            if untold and place is not None and figures and agrees(strike, figures):
+                strike.place, strike.national = place, True
+                return strike
+            if (
+                strike.national
+                and not strike.shared
+                and strike.cumulative == cumulative
+                and strike.period == period
+                and (side is None or strike.side in {None, side})
+            ):
+                best = strike.best_days()
+                if day is not None and best and best[0].day != day:
+                    place = place if place is not None else strike.place
+                    continue
+                strike.side = strike.side or side
+                if strike.place is None and place is not None:
+                    strike.place = place
+                elif place is not None and strike.place is not None and not same_place(strike.place, place):
+                    continue
+                return strike
+        made = self.new(place, True)
+        made.cumulative, made.side, made.period = cumulative, side, period
+        return made
+
+    def whole(self, region: Place, figures: list[Found], day: date | None) -> Strike:
+        """The event of a whole region beside those of its places: known by the same place and day, else a new one."""
+        for strike in self.strikes:
+            place = strike.place if not strike.cumulative and not other_day(strike, figures, day) else None
+            only = len(self.strikes) == 1 and agrees(strike, figures)
+            if place is not None and (same_place(place, region) or (only and inside(place, region))):
+                return strike
+        return self.new(region)
+
+    def earlier(self, place: Place | None, period: tuple[date | None, date | None] | None) -> Strike:
+        """The event of a past month at a place, told beside the news: "en avril 2023, 23 habitants y avaient péri"."""
+        for strike in self.strikes:
+            if strike.background and strike.period == period:
+                return strike
+        made = self.new(place)
+        made.background, made.period = True, period
+        return made
+
+    def shared_out(self, place: Place) -> Strike:
+        """An event of the country whose toll the text gives out one by one: "deux tués, l'un à …, l'autre à …"."""
+        made = self.new(place, True)
+        made.shared = True
+        return made
+
+    def new(self, place: Place | None, national: bool = False) -> Strike:
+        """A further strike; in a text that tells of more than a hundred the last one takes the rest."""
+        if len(self.strikes) >= MOST_STRIKES:
+            return self.strikes[-1]
+        strike = Strike(place, self.item, national, dated=self.anchor)
+        self.strikes.append(strike)
+        return strike
+
+    def within(self, large: Strike) -> Iterator[Strike]:
+        """The strikes at places inside that of `large`."""
+        for strike in self.strikes:
+            if strike is large or strike.cumulative or strike.place is None:
+                continue
+            if (large.place is None and large.national) or (
+                large.place is not None and inside(strike.place, large.place)
+            ):
+                yield strike

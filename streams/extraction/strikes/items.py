@@ -1,0 +1,299 @@
+"""One item read sentence by sentence: which strike each sentence, place, day and weapon belongs to."""
+
+from schemas.records import Place
+from streams.extraction.claims import Trace
+from streams.extraction.strikes.belonging import of_the_country, tells_evidence, why_not
+from streams.extraction.strikes.binding import bind
+from streams.extraction.strikes.context import (
+    TOLLS,
+    adds_up,
+    in_cumulative_clause,
+    is_gone_by,
+    is_placed,
+    is_toll_at_place,
+    only_headed,
+    own_day,
+    period_of,
+    tells_earlier,
+    tolls_alone,
+    tolls_at_places,
+    was_before,
+    worth_reading,
+)
+from streams.extraction.strikes.days import framing_days, is_pending, take_pending, tells_when
+from streams.extraction.strikes.enrichment import enrich
+from streams.extraction.strikes.events import (
+    AIR,
+    UKRAINE,
+    Day,
+    ItemStrikes,
+    Strike,
+    Told,
+    agrees,
+    conflicts,
+    other_day,
+)
+from streams.extraction.strikes.mentions import mentioned
+from streams.extraction.strikes.topic import REGIONS, Topic, first_named, region_meant, same_thing, take_for_city
+from streams.extraction.strikes.where import same_place
+from streams.languages.fr.strikes.figures import figures_in
+from streams.languages.fr.strikes.found import Found, value_of
+from streams.languages.fr.strikes.heads import weapon_class
+from streams.languages.fr.strikes.places import Spot
+from streams.languages.fr.strikes.scene import Scene, scene_of
+from streams.languages.fr.strikes.shares import shared_out
+from streams.languages.fr.strikes.sides import OTHER, holder, launcher
+from streams.languages.fr.strikes.sites import refined
+from streams.languages.fr.strikes.units import units_of
+from streams.languages.fr.strikes.words import Wording, may_tell
+from streams.reading.document import Document
+
+LISTED, FEW, MANY = 2, 3, 9
+
+
+class ItemReader:
+    """Reads the sentences of one item in order and keeps what stands: events, the places of the paragraph."""
+
+    def __init__(self, document: Document, item: int, trace: Trace, live: Place | None) -> None:
+        self.document, self.trace, self.live = document, trace, live
+        self.events = ItemStrikes(item, document.anchor)
+        self.evidence = False
+        self.before: list[Found] = []
+        self.paragraph = -2
+        self.topic = Topic()
+        self.headed = 0
+        self.headed_by = False
+        self.side: str | None = None
+        self.weapon: str | None = None
+        self.headline: Place | None = None
+        self.touched: list[Strike] = []
+        self.figures: list[Found] = []
+        self.counted: list[Found] = []
+        self.air: Strike | None = None
+        self.flown: Strike | None = None
+        self.pending: list[Scene] = []
+        self.titled: Place | None = None
+        self.bare = self.hinted = False
+
+    def read(self, wordings: list[Wording]) -> ItemStrikes:
+        """The strikes that the sentences of the item tell, in the order of their first telling."""
+        if self.live is None and not may_tell(wordings, TOLLS):
+            self.trace.refuse(self.events.item, "no word of a strike, a weapon or a civilian in it")
+            return self.events
+        scenes = [scene_of(units_of(wording)) for wording in worth_reading(wordings)]
+        for scene in scenes:
+            scene.spots = refined(scene.units, scene.spots)
+        take_for_city(self.document, scenes)
+        told = any(scene.strong or scene.weapons for scene in scenes) or tolls_alone(scenes)
+        self.bare = tolls_at_places(scenes)
+        self.headed = sum(any(spot.part == "heading" for spot in scene.spots) for scene in scenes)
+        first = next((each.sentence.paragraph for each in wordings if each.sentence.section == "body"), 0)
+        self.evidence, self.headline = self.live is not None, self.live
+        for scene in scenes:
+            sentence = scene.units.sentence
+            opening = sentence.section != "body" or (len(self.document.items) == 1 and sentence.paragraph == first)
+            self._read(scene, told and opening, opening)
+        self._place_the_rest(scenes)
+        return self.events
+
+    def _place_the_rest(self, scenes: list[Scene]) -> None:
+        """A toll told without its place is that of the settlement, else the region, which its text names at all."""
+        for strike in self.events.strikes:
+            people = any(told.found.sort == "people" for told in strike.figures)
+            if strike.place is None and people and not strike.national and not strike.cumulative:
+                strike.place = first_named(scenes, strike.sentences[0].index if strike.sentences else 0)
+
+    def _read(self, scene: Scene, expected: bool, opening: bool) -> None:
+        sentence = scene.units.sentence
+        if sentence.paragraph != self.paragraph:
+            self.paragraph, self.pending = sentence.paragraph, [] if self.events.strikes else self.pending
+            self.topic.open_paragraph()
+            if not self.headed_by:
+                self.before = self.counted if self.counted and shared_out(scene.units) else []
+        figures, dropped = figures_in(scene.units, self.before, self.weapon)
+        self.weapon = next(
+            (kind for index in reversed(scene.weapons) if (kind := weapon_class(scene.units[index]))), self.weapon
+        )
+        for index, reason in dropped:
+            unit = scene.units[index]
+            self.trace.drop("strike figures", sentence, unit.start, unit.end, reason)
+        toll = self.bare and is_toll_at_place(scene, self.hinted)
+        self.evidence = self.evidence or scene.strong or expected or toll
+        self.hinted = self.hinted or (bool(scene.strikes) and is_placed(scene))
+        kept = [figure for figure in figures if self._belongs(scene, figure)]
+        self.figures = kept
+        if kept:
+            touched = self._place_figures(scene, kept)
+        else:
+            touched = mentioned(self.events, scene, opening, self._here(), self.headed, self.topic)
+        if not touched and tells_when(scene):
+            touched = self.touched
+        if scene.weapons and not any(figure.sort == "weapon" for figure in kept):
+            self.side = launcher(scene.units, None) or self.side
+        self.touched = touched
+        heads = sentence.section in {"title", "headline"}
+        if self.headline is None and (heads or sentence.index < LISTED):
+            parts = {"site", "heading"} if heads else {"heading"}
+            named = [spot.place for spot in scene.spots if spot.part in parts]
+            self.headline = named[0] if len(named) == 1 else None
+            if heads and len(scene.spots) == 1 and scene.spots[0].place.precision == "settlement":
+                self.titled = scene.spots[0].place
+        for strike in touched:
+            enrich(strike, scene, touched, self.document.anchor)
+            for before in self.pending if len(strike.scenes) == 1 else ():
+                take_pending(strike, before)
+        if not touched and (opening or not self.events.strikes):
+            self.events.days.extend(framing_days(scene, opening))
+        if touched:
+            self.pending = []
+        elif is_pending(scene):
+            self.pending = [*self.pending[-LISTED:], scene]
+        self.topic.remember(scene)
+        self.before = kept or self.before
+        self.counted = [each for each in kept if each.sort in {"weapon", "thing"} and not each.share] or self.counted
+        self.headed_by = sentence.section == "headline"
+
+    def _belongs(self, scene: Scene, figure: Found) -> bool:
+        """Whether a figure can be a strike's: the text has told one, and the sentence does not speak of troops."""
+        reason = why_not(scene, figure, self.evidence, bool(self.events.strikes))
+        if reason is None and tells_evidence(scene, figure):
+            self.evidence = self.evidence or figure.sort == "attack"
+        words, number = scene.units, scene.units[figure.number]
+        if reason:
+            self.trace.drop(figure.rule, words.sentence, number.start, number.end, reason)
+        else:
+            self.trace.keep(figure.rule, words.sentence, number.start, number.end, figure.measure, value_of(figure))
+        return reason is None
+
+    def _place_figures(self, scene: Scene, figures: list[Found]) -> list[Strike]:
+        touched: list[Strike] = []
+        for group, spots in bind(scene, figures):
+            for strike, part in self._strikes_for(scene, group, spots):
+                if len(scene.days) > 1 and not strike.days and (day := own_day(scene, part[0])) is not None:
+                    strike.days.append(Day(1, day, "day"))
+                for figure in part:
+                    side = (launcher(scene.units, figure.number) or self._side()) if figure.sort == "weapon" else None
+                    self.side = side or self.side
+                    self.flown = strike if figure.sort == "weapon" else self.flown
+                    strike.tell(Told(figure, scene, "cumulative" if strike.cumulative else "event", side))
+                if part[0].share and touched and strike is not touched[0]:
+                    strike.parent = strike.parent or touched[0]
+                if strike not in touched:
+                    touched.append(strike)
+        return touched
+
+    def _strikes_for(self, scene: Scene, group: list[Found], spots: list[Spot]) -> list[tuple[Strike, list[Found]]]:
+        country = next((spot.place for spot in scene.spots if spot.part == "national"), None)
+        people = [figure for figure in group if figure.measure not in AIR]
+        period = period_of(scene, group, self.document.anchor) if people else None
+        bounded = period is not None and period[1] is not None
+        if people and ((bounded and was_before(scene)) or is_gone_by(scene, people, self.document.anchor)):
+            main = self.events.main
+            known = spots[0].place if spots else self.topic.pointed_at(scene)
+            home = known or (main.place if main is not None else self._here())
+            return [(self.events.earlier(home, period), group)]
+        summed = in_cumulative_clause(scene, group) and (not spots or adds_up(scene, group))
+        if (people and period is not None) or summed:
+            home = spots[0].place if spots else country or UKRAINE
+            return [(self.events.nationwide(home, cumulative=True, period=period), group)]
+        own = scene.units[group[0].place_unit].place if group[0].place_unit is not None else None
+        if own is not None:
+            return [(self.events.at(own.place, group), group)]
+        main = self.events.main
+        if (
+            spots
+            and main is not None
+            and scene.units[spots[0].unit].segment > scene.units[group[-1].number].segment
+            and main.place is not None
+            and not same_place(main.place, spots[0].place)
+            and not other_day(main, people, own_day(scene, group[0]))
+            and agrees(main, people)
+        ):
+            return [(main, group)]  # the clause that follows the toll told before names another place
+        if spots and not (len(spots) > 1 and group[0].measure in AIR):
+            place, near = self.topic.meant(scene, spots[0], self.events.main.place if self.events.main else None)
+            return [(self.events.at(place, group, near, own_day(scene, group[0]), self._past(scene)), group)]
+        if of_the_country(scene, group):
+            return [(self.events.new(None, True), group)]
+        result = [(self._flown(scene, figure, country), [figure]) for figure in group if figure.measure in AIR]
+        if people:
+            following = next((figure for figure in self.figures if figure.number > group[-1].number), None)
+            distributed = following is not None and following.share and not following.subset
+            result.append(
+                (self.events.shared_out(UKRAINE) if distributed else self._local(scene, people, country), people)
+            )
+        return result
+
+    def _side(self) -> str | None:
+        """Whose weapons they are where the sentence does not say: those told before, else theirs who strike the title's
+        place.
+        """
+        held = holder(self.headline) if self.headline is not None else None
+        return self.side or (OTHER[held] if held is not None else None)
+
+    def _here(self) -> Place | None:
+        known = (self.topic.place, self.headline, self.topic.near_by, self.titled)
+        return next((place for place in known if place is not None), None)
+
+    def _past(self, scene: Scene) -> bool:
+        return tells_earlier(scene, self.document.anchor)
+
+    def _flown(self, scene: Scene, figure: Found, country: Place | None) -> Strike:
+        """The event of weapons told without a place: the country's, unless a local strike is being told."""
+        main = self.events.main
+        sky = region_meant(scene, figure, self.topic.place, self.headline) if country is None else None
+        if sky is not None:
+            return self.events.at(sky, [figure])
+        if figure.rule == "weapons taken up again" and self.flown is not None and country is None:
+            return self.flown
+        side = launcher(scene.units, figure.number) or self.side
+        titled = self.headline if main is None and value_of(figure) <= FEW and not scene.national else None
+        if titled is not None and titled.precision == "settlement" and titled.country != side and country is None:
+            return self.events.at(titled, [figure])
+        here = self.topic.place
+        local = figure.of == "bomb" or figure.measure == "hit"
+        if local and here is not None and holder(here) != side and country is None and not scene.national:
+            return self.events.at(here, [])
+        if self.air is not None and (side is None or self.air.side in {None, side}) and country is None:
+            return self.air
+        before = self.pending[-1] if self.pending else None
+        burnt = self.topic.place if before is not None and before.harm and not before.weapons else None
+        if burnt is not None and burnt.precision == "settlement" and side != holder(burnt) and not scene.national:
+            return self.events.at(burnt, [figure])
+        told = any(strike.national and strike.figures for strike in self.events.strikes)
+        told = told or (value_of(figure) > MANY and only_headed(self.events.strikes))
+        if country is not None or scene.national or told or main is None or main.national or main.place is None:
+            home = country if country is None or side is None or country.country != side else None
+            self.air = self.events.nationwide(home, side=side, day=own_day(scene, figure))
+            return self.air
+        parted = any(each.share and each.sort == "weapon" for each in self.figures)
+        theirs = holder(main.place) != side and not parted
+        ours = side is None or theirs or any(each.side == side for each in main.figures)
+        return main if ours else self.events.nationwide(None, side=side)
+
+    def _local(self, scene: Scene, people: list[Found], country: Place | None) -> Strike:
+        day = own_day(scene, people[0])
+        region = region_meant(scene, people[0], self.topic.place, self.headline)
+        if region is not None:
+            return self.events.whole(region, people, day)
+        pointed = self.topic.pointed_at(scene) or same_thing(scene, self.events.strikes)
+        if pointed is not None:
+            return self.events.at(pointed, people, day=day, past=self._past(scene))
+        if country is not None:
+            return self.events.nationwide(country, figures=people)
+        if self.topic.place is not None:
+            return self.events.at(self.topic.place, people, day=day, past=self._past(scene))
+        main = self.events.main
+        if main is not None and main.place is not None and other_day(main, people, day, self._past(scene)):
+            return self.events.at(main.place, people, day=day, past=self._past(scene))
+        titled = self.headline if main is None and any(unit.norm in REGIONS for unit in scene.units.units) else None
+        if titled is not None and titled.precision == "region":
+            return self.events.at(titled, people, day=day)
+        if scene.national and main is not None and main.place is None:
+            main.place, main.national = UKRAINE, True
+        if scene.national and (main is None or main.national or conflicts(main, people)):
+            return self.events.nationwide(UKRAINE)
+        weak = next((spot.place for spot in scene.spots if spot.part == "weak"), None)
+        if main is None and weak is not None and self.headline is None:
+            return self.events.at(weak, people)
+        return main if main is not None else self.events.new(self._here())

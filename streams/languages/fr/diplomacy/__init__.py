@@ -1,0 +1,1 @@
+"""What French says of visits, talks, votes, aid and sanctions."""

@@ -1,0 +1,1 @@
+"""What French says of soldiers, prisoners, bodies and equipment."""
