@@ -34,7 +34,6 @@ TOPICS: dict[str, tuple[Measure, PersonnelKind]] = {
     "pred.mobilise": ("mobilised", "mobilisation"),
 }
 DESERTION = frozenset(("pred.desert", "noun.desertion"))
-TOPIC_TAGS = frozenset(TOPICS)
 SWAPS = frozenset(("pred.exchanged", "pred.give", "pred.receive", "pred.freed", "pred.deliver", "pred.back"))
 MUTUAL_MEASURES: frozenset[Measure] = frozenset(("exchanged", "bodies-returned"))
 
