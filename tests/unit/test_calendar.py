@@ -13,6 +13,8 @@ from streams.languages.fr.dates.days import MONTHS, WEEKDAYS, day_of_war
 
 TUESDAY = date(2025, 2, 4)
 DAYS = [
+    ("mercredi 17.000 foyers", "2025-01-29"),
+    ("vendredi 1,3 milliard", "2025-01-31"),
     ("le mardi 4 février", "2025-02-04"),
     ("mardi 4 février 2025", "2025-02-04"),
     ("Ce mardi 4 février, vers midi", "2025-02-04"),

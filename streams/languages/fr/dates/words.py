@@ -12,7 +12,7 @@ Rule = Callable[[re.Match[str], date | None], Span]
 
 MONTH = "(?:" + "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True)) + r")(?!\w)"
 WEEKDAY = f"(?:{'|'.join(WEEKDAYS)})(?!\\w)"
-DAY = r"(?:\d{1,2}(?:er|ᵉʳ)?(?!\w)(?! \d{3}(?!\d))|premier(?!\w))"
+DAY = r"(?:\d{1,2}(?:er|ᵉʳ)?(?!\w)(?! \d{3}(?!\d))(?![.,]\d)|premier(?!\w))"
 YEAR = r"(?: (?:19|20)\d{2}(?!\d))"
 PART_OF_DAY = (
     r"(?: (?:matin|soir|midi|après-midi|en (?:matinée|soirée)"
