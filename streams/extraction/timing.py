@@ -14,6 +14,7 @@ from streams.reading.document import Sentence
 from streams.reading.tokens import Token
 
 PAST_GAP_DAYS = 2
+LONGEST_EVENT_DAYS = 60
 DAYS_OF_WEEK = 7
 STATUS_BEFORE = 7
 STATUS_AFTER = 3
@@ -47,9 +48,16 @@ def timing_of(sentence: Sentence, words: Vocabulary, first: int, last: int, *, b
     return Timing(day, status, past)
 
 
+def _reached(day: DateMention) -> DateMention:
+    """Of months on end the last day, up to which is counted: "du 24 février 2022 au 14 mai 2025"."""
+    if day.first is None or day.last is None or (day.last - day.first).days <= LONGEST_EVENT_DAYS:
+        return day
+    return DateMention(day.start, day.end, day.last, day.last, day.precision)
+
+
 def _days_told(sentence: Sentence) -> list[DateMention]:
     """The days of a sentence that can be those of an event: none that only begins a count or dates a decree."""
-    days = [day for day in sentence.dates if day.first is not None and not _since(sentence, day)]
+    days = [_reached(day) for day in sentence.dates if day.first is not None and not _since(sentence, day)]
     if not days:
         return days
     text = sentence.text.lower()

@@ -89,6 +89,7 @@ SPANS = [
     ("les 15 et 16 juin 2024", "2024-06-15", "2024-06-16", "day"),
     ("les 15, 16 et 17 juin", "2025-06-15", "2025-06-17", "day"),
     ("du 28 février au 3 mars", "2025-02-28", "2025-03-03", "day"),
+    ("du 24 février 2022 au 14 janvier 2025", "2022-02-24", "2025-01-14", "day"),
     ("du 30 décembre au 2 janvier", "2024-12-30", "2025-01-02", "day"),
     ("entre le 4 et le 6 mars", "2025-03-04", "2025-03-06", "day"),
     ("du lundi 10 au mercredi 12 février", "2025-02-10", "2025-02-12", "day"),

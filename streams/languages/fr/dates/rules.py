@@ -54,13 +54,14 @@ def _iso(match: re.Match[str], anchor: date | None) -> Span:
 
 
 def _span(match: re.Match[str], anchor: date | None) -> Span:
-    """Days from and to: "du 4 au 6 mars", "les 15 et 16 juin", "du 28 février au 3 mars"."""
+    """Days from and to: "du 4 au 6 mars", "les 15 et 16 juin", "du 28 février au 3 mars", "du 24 février 2022 au …"."""
     year = year_written(match["year2"])
     last = resolved(year, MONTHS[match["month3"]], day_of(match["day3"]), anchor)
     if last is None:
         return NOTHING
     month = MONTHS[match["month2"]] if match["month2"] else last.month
-    first = resolved(last.year, month, day_of(match["day2"]), anchor)
+    begun_in = year_written(match["yearof2"])
+    first = resolved(last.year if begun_in is None else begun_in, month, day_of(match["day2"]), anchor)
     if first is not None and first > last and match["month2"]:
         first = resolved(last.year - 1, month, day_of(match["day2"]), anchor)
     return (first, last, "day") if first is not None and first <= last else (last, last, "day")
@@ -127,7 +128,7 @@ _FULL = (
     r"(?P<turn> (?:dernier|prochain)(?!\w))?"
 )
 _SPAN = (
-    rf"(?:(?:du|les|entre le|de|ce|des) )?(?:{WEEKDAY} )?(?P<day2>{DAY})(?: (?P<month2>{MONTH}){YEAR}?)?"
+    rf"(?:(?:du|les|entre le|de|ce|des) )?(?:{WEEKDAY} )?(?P<day2>{DAY})(?: (?P<month2>{MONTH})(?P<yearof2>{YEAR})?)?"
     rf"(?:, {DAY}){{0,6}}(?: au | et (?:le )?| à |-)(?:{WEEKDAY} )?"
     rf"(?P<day3>{DAY}) (?P<month3>{MONTH})(?P<year2>{YEAR})?"
 )
