@@ -125,7 +125,6 @@ class Vocabulary:
         self._stems: dict[str, frozenset[str]] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._entries: dict[str, Entry] = {}
-        self._families: dict[str, frozenset[str]] = {}
         for table in tables:
             forms = table.get(FORMS, {})
             for tag, entry in _tagged({key: value for key, value in table.items() if key != FORMS}):
@@ -159,16 +158,6 @@ class Vocabulary:
     def tags(self, norm: str) -> frozenset[str]:
         """Every tag of one word in lower case; empty where it is unknown."""
         return self.entry(norm)[0]
-
-    def families(self, norm: str) -> frozenset[str]:
-        """The first parts of the word's tags: {"fate"} for "fate.killed"."""
-        known = self._families.get(norm)
-        if known is None:
-            known = frozenset(tag.split(".", 1)[0] for tag in self.tags(norm))
-            if len(self._families) > LONGEST_CACHE:
-                self._families.clear()
-            self._families[norm] = known
-        return known
 
     def _look_up(self, norm: str) -> frozenset[str]:
         exact = self.words.get(norm)

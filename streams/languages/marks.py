@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from streams.languages.lexicon import Vocabulary, lexicon
+from streams.languages.lexicon import Vocabulary
 from streams.reading.tokens import Token
 
 
@@ -30,15 +30,3 @@ def rest_of(tags: frozenset[str], prefix: str) -> str | None:
 def marks_in(tokens: Sequence[Token], words: Vocabulary) -> list[Mark]:
     """Every known word or longest phrase, in order, none inside another; an unknown word costs one look-up."""
     return [Mark(first, last, tags) for first, last, tags in words.marks(tokens)]
-
-
-_sets: dict[tuple[str, str, str], tuple[object, frozenset[str]]] = {}
-
-
-def word_set(language: str, name: str, key: str) -> frozenset[str]:
-    """The words of one key of a lexicon file as a set; KeyError where the file has no such key."""
-    table = lexicon(language, name)
-    known = _sets.get((language, name, key))
-    if known is None or known[0] is not table:
-        known = _sets[(language, name, key)] = (table, frozenset(table[key]))
-    return known[1]

@@ -138,7 +138,6 @@ class Document:
     anchor: date | None
     items: tuple[ItemText, ...] = ()
     sentences: tuple[Sentence, ...] = ()
-    phrases: dict[int, list[tuple[int, frozenset[str]]]] = field(default_factory=dict, repr=False)
 
     def source(self, section: Section) -> str:
         """The string that spans of a section count in: the title, or the text."""

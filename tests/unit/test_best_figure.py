@@ -80,3 +80,9 @@ def test_figures_part_by_measure_of_side_unit_and_scope_in_the_order_of_telling(
 def test_a_text_that_says_at_least_once_says_it_of_its_title_too(other: Statement, qualifier: str) -> None:
     told = (LATE, said("killed", 4, section="title", bulletin_id="a/1")), (EARLY, other)
     assert best(*told).qualifier == qualifier
+
+
+def test_a_bare_number_in_the_lead_stands_beside_an_at_least_in_the_body() -> None:
+    bare = [(EARLY, said("killed", 4, section=section, bulletin_id="a/1")) for section in ("title", "lead")]
+    hedged = EARLY, said("killed", 4, qualifier="at-least", bulletin_id="a/1")
+    assert best(*bare, hedged).qualifier == "exact"

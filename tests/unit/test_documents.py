@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.records import Bulletin
+from streams.errors import RefusedInput
 from streams.languages.pack import DateMention, PlaceMention, Quantity
 from streams.reading.document import Document, build
 from streams.reading.sentences import quotations, split_sentences
@@ -160,3 +161,9 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
     began = perf_counter()
     build(bulletin("", text))
     assert perf_counter() - began < max(60 * calibration, 2.0)
+
+
+def test_more_headlines_than_a_bulletin_has_are_refused() -> None:
+    stamps = "".join(f"{number % 24:02}:{number % 60:02} Kharkiv\n" for number in range(1001))
+    with pytest.raises(RefusedInput, match="1,001 headlines make more than 1,000 items; split the bulletin"):
+        build(bulletin("", stamps))

@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import Any
 
 from streams.languages.lexicon import Vocabulary, fold, lexicon
-from streams.languages.marks import word_set
+from streams.languages.tagging import WordLists
 
 LANGUAGE = "fr"
+lists = WordLists(LANGUAGE, "conjugation")
 VOWELS = frozenset("aeiouyh")
 MUTED = ("eler", "eter", "ener", "ever", "eser", "ecer", "eger", "emer", "erer")
 DOUBLING = ("appeler", "jeter")
@@ -43,10 +44,10 @@ def forms_of(verb: str) -> Forms:
     reflexive = words[0] in ("se", "s'")
     infinitive, rest = (words[1], words[2:]) if reflexive else (words[0], words[1:])
     finite, participle = _simple_forms(infinitive)
-    if infinitive in word_set(LANGUAGE, "conjugation", "invariable"):
+    if infinitive in lists("invariable"):
         participle = participle[:1]
     if not reflexive and not rest:
-        other = word_set(LANGUAGE, "conjugation", "homographs")
+        other = lists("homographs")
         finite = tuple(form for form in finite if form not in other)
         return Forms(finite, tuple(form for form in participle if form not in other), infinitive)
     tail = "".join(f" {word}" for word in rest)
