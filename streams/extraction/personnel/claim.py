@@ -10,6 +10,8 @@ from streams.extraction.attribution import Voices
 from streams.extraction.claims import Claim, ordered
 from streams.extraction.personnel.equipment import GROUND
 from streams.extraction.personnel.events import MUTUAL, ONE_SIDED, Group, fact_timing
+from streams.extraction.personnel.fact import Fact
+from streams.extraction.personnel.following import GROWTH_RULE
 from streams.extraction.timing import decided_on, event_day, joined_status, timing_of
 from streams.languages.fr.people import people_words
 from streams.languages.fr.personnel.predicates import head_class
@@ -28,6 +30,7 @@ FEWEST_RUNNING = 500
 FEW = 100
 FEW_PIECES = 300
 MOST_A_DAY = 3000
+GROWING = frozenset((GROWTH_RULE, "equipment lost since"))
 BATTLE_REACH = 5
 HEADINGS = 4
 
@@ -70,7 +73,8 @@ def claim_of(document: Document, item: ItemText, group: Group, voices: Voices) -
 def _day_of_the_report(document: Document, group: Group) -> DateMention | None:
     """The bulletin's own day for the losses of "the last 24 hours", as general staffs count them each morning."""
     anchor = document.anchor
-    if anchor is None or not any(fact.scope == "event" and _of_the_last_day(fact.parsed) for fact in group.facts):
+    last_day = (fact.rule in GROWING or _of_the_last_day(fact.parsed) for fact in group.facts if fact.scope == "event")
+    if anchor is None or not any(last_day):
         return None
     return DateMention(0, 0, anchor, anchor, "day")
 
@@ -132,7 +136,8 @@ def _scopes(group: Group, sentences: Sequence[Sentence]) -> list[Scope]:
         scope = fact.scope if fact.scope is not None else told.get((fact.measure, fact.side, fact.value))
         if scope is None and group.kind not in MUTUAL and "total.word" in fact.parsed.keys:
             scope = "cumulative"
-        if (group.kind in POINT and fact.measure != "killed") or fact.measure == "strength":
+        pointed = group.kind in POINT and fact.measure != "killed" and not _sent_since(fact, scope)
+        if pointed or fact.measure == "strength":
             scope = "event"
         if group.kind in PLANNED and scope == "cumulative" and fact_timing(fact).status == "announced":
             scope = "event"
@@ -141,10 +146,16 @@ def _scopes(group: Group, sentences: Sequence[Sentence]) -> list[Scope]:
     return found
 
 
+def _sent_since(fact: Fact, scope: Scope | None) -> bool:
+    """ "Depuis l'automne, Pyongyang a engagé 15 000 hommes": those sent over a long time are no one contingent."""
+    return fact.measure == "deployed" and scope == "cumulative" and not grammar("since").isdisjoint(fact.parsed.norms)
+
+
 def _of_a_day(group: Group) -> bool:
     """Whether a list of losses is so short that it is one day's: "1 260 soldats, six chars et 31 canons"."""
     equipment = [fact.value for fact in group.facts if fact.measure == "destroyed" and fact.of in GROUND]
-    return len(equipment) > 1 and max(equipment) < FEW_PIECES and all(fact.value < MOST_A_DAY for fact in group.facts)
+    open_ended = [fact.value for fact in group.facts if fact.scope is None]
+    return len(equipment) > 1 and max(equipment) < FEW_PIECES and all(value < MOST_A_DAY for value in open_ended)
 
 
 def _of_a_period(sentences: Sequence[Sentence]) -> bool:

@@ -5,7 +5,9 @@ Numbers without a noun of their own take over what the fact before them counted 
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from schemas.enumerations import PersonnelKind
 from streams.extraction.attribution import Voices
 from streams.extraction.claims import Trace
 from streams.extraction.personnel.fact import BELLIGERENTS, Fact
@@ -14,6 +16,7 @@ from streams.extraction.personnel.following import (
     GROWTH_RULE,
     OPPOSITE,
     back,
+    compared,
     following,
     growth,
     next_course,
@@ -29,7 +32,7 @@ from streams.extraction.personnel.implied import (
 )
 from streams.extraction.personnel.news import countable, is_news, may_state, negated, surely_soldiers, swaps_prisoners
 from streams.extraction.personnel.owner import NEIGHBOURS, foe_of_moscow, sides_of
-from streams.extraction.personnel.parts import of_the_freed, part, share
+from streams.extraction.personnel.parts import among_them, of_the_freed, part, share
 from streams.extraction.personnel.plausible import ToldSoFar
 from streams.languages.fr.personnel.frames import PARTS, told
 from streams.languages.fr.personnel.predicates import Told, head_class
@@ -42,6 +45,7 @@ MOST_FACTS = 400
 SWAPPED = frozenset(("noun.prisoner", "swap.word"))
 FREED = frozenset(("pred.freed", "pred.exchanged", "pred.back", "pred.give", "same.convoy"))
 LONGEST_LABEL = 5
+COMPARED: frozenset[PersonnelKind] = frozenset(("desertion", "recruitment", "mobilisation", "training", "losses"))
 
 
 class ItemFacts:
@@ -94,8 +98,10 @@ class ItemFacts:
         answer = self._answer(parsed, counted)
         if answer is None or self._of_others(parsed, counted) or not self._told.plausible(parsed, counted, answer):
             return []
+        if self.facts and answer.kind in COMPARED and compared(parsed, counted, self.facts[-1]):
+            return []
         scope = "event" if answer.rule == GROWTH_RULE else scope_of(parsed, counted)
-        told_before = self.facts and answer.rule in (ANOTHERS_RULE, PARTS)
+        told_before = self.facts and (answer.rule in (ANOTHERS_RULE, PARTS) or self._of_the_same_time(parsed, answer))
         if scope is None and (told_before or self._broken_down(parsed, counted, answer)):
             scope = self.facts[-1].scope
         sides = self._sides(parsed, counted, answer)
@@ -120,6 +126,8 @@ class ItemFacts:
         if answer.rule == AGAIN_RULE and self.facts[-1].kind == "prisoner-exchange":
             both = [fact.side for fact in self.facts[-2:] if fact.counted is self.facts[-1].counted]
             return both or [self.facts[-1].side]
+        if answer.kind == "losses" and self.facts and among_them(parsed, counted):
+            return [self.facts[-1].side]
         if answer.rule == OPPOSITE:
             own, last = noun_side(parsed, counted, mentions), self.facts[-1].side
             return [own if own is not None else OTHER_SIDE.get(last or "")]
@@ -135,7 +143,11 @@ class ItemFacts:
             return freed
         if last is None:
             return self._whole(parsed, counted, None) or self._anew(parsed, counted)
-        if last.kind == "repatriation" and head_class(counted) in ("own", None) and self._beside(last, parsed):
+        if (
+            last.kind == "repatriation"
+            and head_class(counted) in ("own", "killed", None)
+            and self._beside(last, parsed)
+        ):
             returned = following(last, parsed, counted, self._told.mentions(parsed))
             if returned is not None:
                 return returned
@@ -213,6 +225,17 @@ class ItemFacts:
         return last.scope == "event" and not grammar("part_break").isdisjoint(
             parsed.norms[last.counted.last : counted.first]
         )
+
+    def _of_the_same_time(self, parsed: Parsed, answer: Told) -> bool:
+        """ "Dans le même temps, 3 900 fuyards sont revenus", "et 16 000 pour désertion": the period told before."""
+        last = self.facts[-1]
+        if last.kind != answer.kind or answer.kind != "desertion":
+            return False
+        if answer.measure == "returned":
+            return True
+        norms = parsed.norms
+        same = any(a in grammar("same") and b in grammar("same_period") for a, b in pairwise(norms))
+        return same or last.sentence is parsed.sentence
 
     def _ours(self, parsed: Parsed) -> bool:
         """Whether a clause tells "nos pertes", in a text whose enemy is Russia."""

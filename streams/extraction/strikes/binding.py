@@ -39,7 +39,8 @@ def bind(scene: Scene, figures: list[Found]) -> list[tuple[list[Found], list[Spo
             continue
         bound.append((group, _choose(scene, group, before, within, after)))
     only = {spot.place.canonical for spot in scene.spots if spot.part in {"site", "heading"}}
-    if len(only) == 1 and not any(spots for _, spots in bound):
+    parted = any(figure.place_unit is not None for figure in figures)
+    if len(only) == 1 and not parted and not any(spots for _, spots in bound):
         # The toll may stand before the clause that says where: one tells of the other.
         site = next(spot for spot in scene.spots if spot.part in {"site", "heading"})
         return [(group, [site]) for group, _ in bound]
@@ -86,11 +87,15 @@ def _after(scene: Scene, group: list[Found], fine: list[Spot], limit: int) -> li
         for spot in fine
         if last.number < spot.unit < limit
         and spot.part == "site"
-        and not spot.subject
         and scene.units[spot.unit].segment == segment
-        and spot.unit - last.last <= ADJACENT
+        and (spot.unit - last.last <= ADJACENT or spot.subject)
     ]
-    return _merged(following)
+    for spot in following:
+        if sum(inside(other.place, spot.place) and not other.near for other in following) > 1:
+            return [
+                spot
+            ]  # "dans la région de Soumy, où Hloukhiv et Bilopillia ont été visées": the toll is the region's
+    return _merged([spot for spot in following if not spot.subject and spot.unit - last.last <= ADJACENT])
 
 
 def _merged(spots: list[Spot]) -> list[Spot]:

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from streams.extraction.strikes.events import Strike
+from streams.extraction.strikes.strike import Strike
 from streams.languages.fr.strikes.found import Found
 from streams.languages.fr.strikes.places import Spot
 from streams.languages.fr.strikes.scene import Scene, single_day
-from streams.languages.fr.strikes.units import Units
+from streams.languages.fr.strikes.units import Unit, Units
 from streams.languages.fr.strikes.words import Wording
 
 TOLLS = 3
@@ -21,6 +21,17 @@ SPANS = frozenset((("de", "à"), ("de", "au"), ("du", "au"), ("du", "à"), ("ent
 
 LATE_PERIOD = 14
 REACH = 5
+GENERAL = frozenset(("violence", "violences", "hostilités"))
+FOUND = ("retrouv", "découv", "repêch", "exhum")
+COUNTING = 9
+STILL = frozenset(("encore", "toujours", "alors"))
+WAS = frozenset(("était", "étaient", "avait"))
+COUNTED = frozenset(
+    (
+        "comptait", "comptaient", "dénombrait", "dénombraient", "recensait", "recensaient", "parlait", "parlaient",
+        "annonçait", "annonçaient", "évoquait", "évoquaient", "déplorait", "déploraient", "chiffrait",
+    )
+)  # fmt: skip
 FORMER = frozenset(("précédent", "précédente", "auparavant", "plus"))
 ONE_STRIKE = frozenset(("une", "un", "la", "cette", "l'", "même", "seule", "unique", "cet"))
 
@@ -60,7 +71,7 @@ def opens_span(scene: Scene, index: int) -> bool:
 
 def own_day(scene: Scene, figure: Found) -> date | None:
     """The day that a figure's clause tells; None where it tells none, or how long afterwards people are looked for."""
-    if not scene.days or figure.measure in AFTERMATH:
+    if not scene.days or figure.measure in AFTERMATH or counted_then(scene, figure):
         return None
     segment = scene.units[figure.number].segment
     days = [
@@ -79,19 +90,33 @@ def own_day(scene: Scene, figure: Found) -> date | None:
     return next(iter(every)) if len(every) == 1 else None
 
 
+def counted_then(scene: Scene, figure: Found) -> bool:
+    """ "Samedi, on en était encore à onze morts": the day of a count, not that of what it counts."""
+    if figure.revision == "former":
+        return True
+    units = scene.units
+    before = {units.norm(position) for position in range(max(0, figure.number - COUNTING), figure.number)}
+    return bool(before & COUNTED) or bool(before & STILL and before & WAS)
+
+
 def _is_finding(units: Units, index: int) -> bool:
     """ "Deux corps ont été retrouvés mercredi": the day of the search, not that of the strike."""
     return any(
-        units[position].part == units[index].part
-        for position in units.where.get("pull", ())
-        if index - REACH <= position < index
+        is_search(units[position]) and units[position].part == units[index].part
+        for position in range(max(0, index - REACH), index)
     )
+
+
+def is_search(unit: Unit) -> bool:
+    """Whether a unit tells that somebody was found or brought out: "dégagé", "retrouvés morts"."""
+    return unit.has("pull") or unit.norm.startswith(FOUND)
 
 
 def period_of(scene: Scene, group: list[Found], anchor: date | None) -> tuple[date | None, date | None] | None:
     """The weeks or months whose toll a clause tells: "en août", "depuis le 24 février"; None where it tells a day."""
     words = scene.units
-    if not scene.days or any(i and words.norm(i - 1) in ONE_STRIKE for i in words.where.get("strike.noun", ())):
+    nouns = (i for i in words.where.get("strike.noun", ()) if i and words.norm(i) not in GENERAL)
+    if not scene.days or any(words.norm(i - 1) in ONE_STRIKE for i in nouns):
         return None
     number = group[0].number
     segment = words[number].segment

@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 
 from schemas.records import Place
-from streams.extraction.strikes.events import Strike
+from streams.extraction.strikes.strike import Strike
 from streams.extraction.strikes.where import inside
+from streams.languages.fr.strikes.befallen import OF
 from streams.languages.fr.strikes.districts import city_of
 from streams.languages.fr.strikes.found import Found
-from streams.languages.fr.strikes.places import CAPITALS, OF, Spot
+from streams.languages.fr.strikes.places import CAPITALS, Spot
 from streams.languages.fr.strikes.scene import Scene
 from streams.languages.fr.strikes.sites import region_named
+from streams.languages.fr.strikes.units import Units
 from streams.reading.document import Document
 
 REGIONS = frozenset(("région", "oblast", "province"))
 REGION_TAGS = frozenset(("scene.of_site",))
+QUARTERS = frozenset(("quartier", "quartiers", "arrondissement", "microdistrict", "faubourg"))
 REACH = 8
 LATEST = 6
 SITED = frozenset(("site", "heading"))
@@ -108,13 +111,21 @@ def region_meant(scene: Scene, figure: Found, here: Place | None, headline: Plac
         if any(unit.place is not None for unit in units.units[index + 1 : index + 4]):
             continue
         if known.precision == "region" and units.norm(index - 1) != "sa":
+            if units[index - 2].has("strike.verb") or _of_its_people(units, index - 2):
+                return known
             continue
         before = index - 2 - (units.norm(index - 2) == "toute")
         sky = units.norm(before) in OF and units.norm(before - 1) in {"ciel", "dessus", "au-dessus", "ensemble"}
         opens = units[before].kind == "sign" if before >= 0 else True
-        if sky or units.norm(before) in {"dans", "sur", "travers"} or (opens and units.stands("aux", index, index + 2)):
+        inside_it = sky or _of_its_people(units, before) or units.norm(before) in {"dans", "sur", "travers"}
+        if inside_it or (opens and units.stands("aux", index, index + 2)):
             return region_named(known.region)
     return None
+
+
+def _of_its_people(units: Units, before: int) -> bool:
+    """ "Trois habitants de la région", "16 localités de la région"."""
+    return units.norm(before) in OF and units[before - 1].has("person", "victim", "scene.of_site")
 
 
 def same_thing(scene: Scene, strikes: Sequence[Strike]) -> Place | None:
@@ -130,6 +141,17 @@ def same_thing(scene: Scene, strikes: Sequence[Strike]) -> Place | None:
             if any(each.norm == word for told in strike.scenes[:LATEST] for each in told.units.units):
                 return strike.place
     return None
+
+
+def take_quarters(scenes: list[Scene], known: Place | None) -> None:
+    """Let a quarter stand for the town told before it: "Kharkiv … un immeuble du quartier de Nove"."""
+    for scene in scenes:
+        for spot in scene.spots:
+            at = spot.unit - 1 - (scene.units.norm(spot.unit - 1) in OF)
+            if scene.units.norm(at) in QUARTERS and spot.place.precision == "settlement":
+                spot.place = known if known is not None else spot.place
+            elif spot.part in SITED and _is_settlement(spot):
+                known = spot.place
 
 
 def take_for_city(document: Document, scenes: Sequence[Scene]) -> None:

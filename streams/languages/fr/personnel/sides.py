@@ -18,7 +18,9 @@ AGENT_REACH = 4
 def both_sides(parsed: Parsed, counted: Counted) -> bool:
     """Whether a number holds for each camp: "120 prisonniers chacun", "95 pour chaque pays", "185 contre 185"."""
     for mark in parsed.tagged("each.word"):
-        owner = min(parsed.counted, key=lambda each: min(abs(each.first - mark.first), abs(each.last - mark.last)))
+        if mark.last < len(parsed.norms) and parsed.norms[mark.last].endswith("ant"):
+            continue
+        owner = _owner(parsed, mark)
         if owner is counted or _paired_with(parsed, counted, owner):
             return True
     norms, versus = parsed.norms, grammar("versus")
@@ -35,9 +37,15 @@ def both_sides(parsed: Parsed, counted: Counted) -> bool:
     return False
 
 
-def _paired_with(parsed: Parsed, counted: Counted, owner: Counted) -> bool:
+def _owner(parsed: Parsed, mark: Mark) -> Counted | None:
+    """The number nearest to "de chaque côté", none inside "chacun des deux pays"."""
+    outside = (each for each in parsed.counted if not mark.first <= each.first < mark.last)
+    return min(outside, key=lambda each: min(abs(each.first - mark.first), abs(each.last - mark.last)), default=None)
+
+
+def _paired_with(parsed: Parsed, counted: Counted, owner: Counted | None) -> bool:
     """Whether two counts share what follows: "270 militaires et 120 civils de chaque camp"."""
-    if counted.head is None or counted.how != "after" or owner.first <= counted.head.last:
+    if owner is None or counted.head is None or counted.how != "after" or owner.first <= counted.head.last:
         return False
     between = parsed.norms[counted.head.last : owner.first]
     return len(between) == 1 and between[0] in grammar("pair")
@@ -183,7 +191,7 @@ def agent_side(parsed: Parsed, mentions: Sequence[Mention], predicate: Mark) -> 
     return next((m.country for m in mentions if begin < m.first <= begin + AGENT_REACH), None)
 
 
-def recipient_side(parsed: Parsed, mentions: Sequence[Mention], predicate: Mark) -> str | None:
+def recipient_side(parsed: Parsed, mentions: Sequence[Mention], predicate: Mark, counted: Counted) -> str | None:
     """Who gets their people: "ont été rendus à l'Ukraine", "arrivés sur le sol ukrainien", "la route de l'Ukraine"."""
     norms, stops = parsed.norms, grammar("stop")
     for mention in mentions:
@@ -191,6 +199,9 @@ def recipient_side(parsed: Parsed, mentions: Sequence[Mention], predicate: Mark)
             continue
         between = norms[predicate.last : mention.first]
         if len(between) > RECIPIENT_REACH or not stops.isdisjoint(between):
+            break
+        others = (each for each in parsed.counted if each is not counted and not each.quantity.article)
+        if any(predicate.last <= each.first < mention.first for each in others):
             break
         before = between[-2:] or [norms[mention.first - 1]]
         regained = parsed.norms[predicate.first].startswith(tuple(grammar("regaining")))

@@ -1,14 +1,16 @@
 """Tolls counted on: "un cinquième mort", "ils sont désormais six", "cela fait donc neuf"."""
 
 import re
-from dataclasses import replace
 from typing import cast
+
+from msgspec.structs import replace
 
 from schemas.enumerations import Measure
 from schemas.records import Number
 from streams.languages.fr.strikes.found import Found, value_of
 from streams.languages.fr.strikes.heads import Head
 from streams.languages.fr.strikes.predicates import finite, left_predicate, right_predicate
+from streams.languages.fr.strikes.revisions import changed_to
 from streams.languages.fr.strikes.single import place_follows
 from streams.languages.fr.strikes.units import Units
 from streams.languages.pack import Quantity
@@ -23,6 +25,7 @@ BY_A_VERB = frozenset(
 LATER = re.compile(r"succomb|hôpital|clinique|réanimation|ambulance|blessures|depuis|ensuite|lendemain|plus tard")
 ARTICLES = frozenset(("le", "la", "l'", "les", "son", "sa", "ses"))
 ENDING = frozenset(("après", "dans", "à", "pour", "au", "en", "et"))
+TOLLS = frozenset(("bilan", "nombre", "chiffre", "total", "décompte"))
 ARE = frozenset(("sont", "étaient", "seraient"))
 THEY = frozenset(("ils", "elles"))
 FORMERLY = frozenset(("étaient",))
@@ -52,12 +55,17 @@ def ordinal(units: Units, index: int, quantity: Quantity, head: Head | None, bef
         return _nth_victim(units, index, quantity, head, before)
     if head is not None and head.family == "person":
         fate = right_predicate(units, head.last, "fate")
+        if fate is not None and fate.sub == "injured" and not finite(units, fate.index):
+            later = right_predicate(units, fate.index, "fate", {"killed"})
+            fate = later if later is not None and finite(units, later.index) else fate
         left = left_predicate(units, index - (units.norm(index - 1) in {"un", "une"}))
         chosen = left if left is not None and index - left.index <= 2 else fate
         if chosen is None or chosen.sub not in TOLL:
             return None
         first, end = min(index, chosen.index), max(head.last, chosen.index)
-        reached: Number = 1 if head.of is not None else _reached(units, index, quantity, chosen.sub, before)
+        told = [one for one in before if one.measure == chosen.sub and value_of(one) == quantity.value - 1]
+        alone: Number = quantity.value if told and not told[-1].share else 1
+        reached = alone if head.of is not None else _reached(units, index, quantity, chosen.sub, before)
         rule = "one more person"
         return Found(rule, "people", cast(Measure, chosen.sub), index, first, end, reached)
     if head is not None and head.family != "none":
@@ -159,6 +167,9 @@ def recounted(units: Units, index: int, quantity: Quantity, head: Head | None, b
     if told and _by_another_voice(units, index, told[-1]):
         measure, rule = told[-1].measure, "toll of another source"
         return Found(rule, "people", measure, index, index, index, quantity, told[-1].of)
+    if told and _toll_moves(units, index):
+        measure, rule = told[-1].measure, "toll counted again"
+        return Found(rule, "people", measure, index, index, index, quantity, None, revision="update")
     if not told or not _closed(units, index + 1):
         return None
     verb = index - 1
@@ -215,6 +226,8 @@ def _closed(units: Units, position: int) -> bool:
     """Whether nothing that a number counts or suffers follows it."""
     if position >= len(units) or units[position].kind in {"sign", "day"}:
         return True
+    if units[position].has("scene.update"):
+        return True
     return units.norm(position) in NOW and not (
         units.norm(position) == "à" and units.norm(position + 1) not in {"présent", "l'", "ce"}
     )
@@ -246,6 +259,13 @@ def _by_another_voice(units: Units, index: int, last: Found) -> bool:
     return joined and closed and silent and said and voice
 
 
+def _toll_moves(units: Units, index: int) -> bool:
+    """ "Le bilan, d'abord fixé à neuf morts, a été ramené vendredi à huit": the toll itself goes up or down."""
+    if not changed_to(units, index):
+        return False
+    return any(units.norm(i) in TOLLS for i in range(index))
+
+
 def _counted_by(units: Units, verb: int) -> bool:
     """ "Il en compte désormais 52", "cela fait donc neuf"."""
     told, subject = units.norm(verb), units.norm(verb - 1)
@@ -254,6 +274,8 @@ def _counted_by(units: Units, verb: int) -> bool:
 
 def _in_all(units: Units, index: int) -> bool:
     """ "Quatre, donc", "…, soit 28 au total"."""
+    if [units.norm(index - 2), units.norm(index - 1)] == ["total", "de"] and units.norm(index - 4) == "soit":
+        return True
     position = index + 1 + (units.norm(index + 1) == ",")
     if position >= len(units) or not (index == 0 or units.norm(index - 1) == "soit"):
         return False

@@ -1,7 +1,8 @@
 """Tolls that the text itself revises, and sums that it leaves to the reader."""
 
-from dataclasses import replace
 from typing import cast
+
+from msgspec.structs import replace
 
 from schemas.enumerations import Measure
 from streams.languages.fr.strikes.found import Found, is_vague, value_of
@@ -11,6 +12,7 @@ from streams.languages.fr.strikes.together import added, under_one_verb
 from streams.languages.fr.strikes.units import Unit, Units
 from streams.languages.pack import Quantity
 
+RAISING = frozenset(("porte", "portant", "élève", "élevant", "amène", "amenant", "portent"))
 LIST_GAP = 9
 KIN = frozenset(
     ("mari", "femme", "épouse", "époux", "père", "mère", "fils", "fille", "frère", "sœur", "compagnon", "compagne")
@@ -84,7 +86,7 @@ def _rises(units: Units, index: int) -> bool:
 
 def _from_to(units: Units, index: int, after: int, quantity: Quantity) -> Found | None:
     """ "Passé de 4 à 6 morts", "de 4 morts à 6": the noun stands at either number or before both."""
-    label = label_of(units, index)
+    label = label_of(units, index) or label_of(units, after)
     head = head_of(units, after) or head_of(units, index)
     if label is not None and label.family == "victim":
         measure, of = label.sub, None
@@ -102,12 +104,47 @@ def revised(units: Units, found: list[Found]) -> list[Found]:
     where = units.where
     positions = sorted({*where.get("scene.former", ()), *where.get("scene.update", ())})
     marked = [(position, units[position]) for position in positions]
-    if not marked and not any(figure.rule == "toll before its rise" for figure in found):
+    if (
+        not marked
+        and not units.tells("scene.change")
+        and not any(figure.rule == "toll before its rise" for figure in found)
+    ):
         return found
-    return [
+    told = [
         replace(figure, revision=_revision(units, figure, found, marked)) if figure.revision is None else figure
         for figure in found
     ]
+    newer = [figure for figure in told if figure.revision == "update" and figure.sort == "people"]
+    return [figure for figure in told if not any(_explains(units, figure, new) for new in newer)]
+
+
+def _explains(units: Units, figure: Found, new: Found) -> bool:
+    """ "Porté à neuf, deux blessés ayant succombé", "un corps …, ce qui porte à six": these deaths are in the toll."""
+    if figure is new or figure.measure != new.measure or figure.subset or figure.revision == "former":
+        return False
+    before = figure.number < new.number
+    between = range(figure.last, new.number) if before else range(figure.number, min(len(units), figure.last + 4))
+    words = RAISING if before else {"ayant", "étant"}
+    body = units[figure.last].norm == "corps"
+    return value_of(figure) < value_of(new) and (body or any(units.norm(i) in words for i in between))
+
+
+def _ends_in_to(units: Units, position: int) -> bool:
+    return units.sentence.text[units[position].start : units[position].end].endswith(" à")
+
+
+def changed_to(units: Units, index: int) -> bool:
+    """Whether a toll is said to reach the number now: "ramené jeudi à onze", "est monté dans la soirée à neuf"."""
+    if index and units[index - 1].has("scene.update", "scene.change") and _ends_in_to(units, index - 1):
+        return True
+    if units.norm(index - 1) != "à":
+        return False
+    for position in range(index - 2, max(-1, index - 6), -1):
+        if units[position].has("scene.change"):
+            return True
+        if units[position].kind not in {"day", "sign"} and units[position].has("fate", "cause", "aux"):
+            return False
+    return False
 
 
 def _revision(units: Units, figure: Found, found: list[Found], marked: list[tuple[int, Unit]]) -> str | None:
@@ -119,6 +156,8 @@ def _revision(units: Units, figure: Found, found: list[Found], marked: list[tupl
     ):
         return "update"
     number = units[figure.number]
+    if changed_to(units, figure.number):
+        return "update"
     for position, unit in marked:
         if unit.part == number.part and unit.has("scene.former"):
             return "former"
@@ -200,5 +239,6 @@ def _listed(units: Units, one: Found, other: Found) -> bool:
     return (
         (units.norm(other.number - 1) in {",", "et", "que"} or _with_its_preposition(units, other))
         and not (is_vague(one) or is_vague(other))
+        and not any(one.last < position < other.number for position in units.named if units[position].place)
         and (one.first == other.first or one.last == other.last)
     )

@@ -9,7 +9,8 @@ from msgspec import structs
 
 from schemas.enumerations import Weapon
 from schemas.records import Place
-from streams.languages.fr.strikes.places import OF, Spot, spot_at, suffers
+from streams.languages.fr.strikes.befallen import OF, suffers
+from streams.languages.fr.strikes.places import Spot, spot_at
 from streams.languages.fr.strikes.units import Unit, Units
 from streams.languages.openings import NO_TAGS
 from streams.languages.pack import DateMention
@@ -82,6 +83,7 @@ class Scene:
     background: bool = False
     earlier: bool = False
     hypothetical: bool = False
+    ground: bool = False
 
 
 def scene_of(units: Units) -> Scene:
@@ -112,13 +114,18 @@ def scene_of(units: Units) -> Scene:
             if guessed is not None:
                 scene.spots.append(Spot(index, guessed, "site"))
     scene.harm = _told(units, "harm")
-    scene.national = _told(units, "scene.national")
+    scene.national = _told(units, "scene.national") or _over_regions(units)
     scene.cumulative = _told(units, "scene.cumulative")
     scene.background = _told(units, "scene.background")
     scene.earlier = _told(units, "scene.earlier")
     scene.soldierly = _told(units, "soldierly")
     scene.hypothetical = scene.hypothetical or "hypothesis" in where
     return scene
+
+
+def _over_regions(units: Units) -> bool:
+    """ "Dans trois régions": more than one, counted."""
+    return any(units.norm(number + 1) == "régions" and units[number].norm != "une" for number in units.numbers)
 
 
 def _region_behind(units: Units, index: int) -> Place | None:
@@ -134,7 +141,8 @@ def _region_behind(units: Units, index: int) -> Place | None:
 
 def _is_struck(units: Units, index: int) -> bool:
     """ "Une salve sur la capitale", "La capitale a été visée"."""
-    aimed = units.norm(index - 1) in SITED or (index > 0 and units[index - 1].has("strike.verb"))
+    over = units.norm(index - 1) in SITED or units.norm(index - 2) == "au-dessus"
+    aimed = over or (index > 0 and units[index - 1].has("strike.verb"))
     return aimed or suffers(units, index)
 
 
@@ -169,7 +177,8 @@ def _note(scene: Scene, units: Units, index: int, unit: Unit) -> None:
         owned = index + 1 < len(units) and units[index + 1].has("scene.russian", "scene.ukrainian")
         scene.strong = scene.strong or (owned and bool(subs & {"drone", "missile", "ballistic-missile", "glide-bomb"}))
     scene.strong = scene.strong or (bool(subs) and _weapon_acts(units, index))
-    scene.engine = scene.engine or ("weapon.drone-like" in keys and not subs and _weapon_acts(units, index))
+    acts = "weapon.drone-like" in keys and not subs
+    scene.engine = scene.engine or (acts and (_weapon_acts(units, index) or units.stands("air.hit", index - 3, index)))
 
 
 def _weapon_acts(units: Units, index: int) -> bool:
@@ -214,6 +223,8 @@ def _by_belligerent(units: Units, index: int) -> bool:
 
 def _figurative(units: Units, index: int) -> bool:
     """ "Frappe aussi les raffineries" of a strike of workers, "tirs cadrés", "désamorcé un missile tombé"."""
+    if "figurative" in units[index].keys:
+        return True
     if "weapon" in units[index].keys and units.stands("spoken_of", index - 3, index - 1):
         return True
     for position in units.where.get("figurative", ()):

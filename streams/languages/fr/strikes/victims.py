@@ -6,10 +6,11 @@ from schemas.enumerations import Measure
 from streams.languages.fr.strikes.found import Found
 from streams.languages.fr.strikes.groups import among_whom, broken_down, in_rubble
 from streams.languages.fr.strikes.heads import Head
-from streams.languages.fr.strikes.predicates import left_predicate, right_predicate
+from streams.languages.fr.strikes.predicates import finite, left_predicate, right_predicate
 from streams.languages.fr.strikes.units import Unit, Units
 from streams.languages.pack import Quantity
 
+MORE_THAN = (["de", "plus", "que"], ["de", "plus", "qu'"], ["de", "moins", "que"], ["de", "moins", "qu'"])
 KEPT_SINGLE = frozenset(("civilian", "soldier"))
 BODIES = frozenset(("corps", "cadavre", "cadavres", "dépouille", "dépouilles"))
 INHERITED = frozenset(("civilian",))
@@ -25,6 +26,10 @@ def victims(units: Units, index: int, quantity: Quantity, head: Head, last: Foun
     if head.family != "victim":
         return None
     measure = head.sub
+    more = [units.norm(head.last + i) for i in (1, 2, 3)]
+    # "Trois morts de plus que la veille", "deux corps de plus ce matin": not the toll, what it grows by.
+    if more in MORE_THAN or (measure == "body" and more[:2] == ["de", "plus"]):
+        return None
     if (measure == "rescued" and quantity.article) or _mixed(units, head):
         return None
     if measure == "body":
@@ -41,11 +46,18 @@ def victims(units: Units, index: int, quantity: Quantity, head: Head, last: Foun
         return None
     if measure == "victim":
         measure = "injured" if _wounded_nearby(units, head.last) else "killed"
+    mortal = measure == "injured" and units.tells("fate.killed")
+    died = right_predicate(units, head.last, "fate", {"killed"}) if mortal else None
+    if died is not None and finite(units, died.index) and not _another_number(units, head.last, died.index):
+        measure = "killed"
     later = right_predicate(units, head.last, "fate", {"hospitalised"}) if measure == "injured" else None
     apposed = units.norm(head.last + 1) == "," and units.norm(head.last + 2) in {"tous", "toutes"}
     apposed = apposed and not (later is not None and units.stands("aux", head.last + 1, later.index))
     some_of_them = units.norm(index - 1) == "des" and index >= 2 and units[index - 2].quantity is not None
-    if later is not None and not apposed and not some_of_them and not _another_number(units, head.last, later.index):
+    behind = head.last
+    if later is not None and units.norm(behind + 1) == "," and units[behind + 2].has("subset"):
+        behind = max(i for i in range(behind + 1, later.index) if units.norm(i) == ",")
+    if later is not None and not apposed and not some_of_them and not _another_number(units, behind, later.index):
         measure = "hospitalised"
     of = head.of if head.of is not None else _beside(units, index, last)
     if of is None:
