@@ -153,3 +153,41 @@ def test_what_did_not_take_place_is_postponed_and_has_no_day() -> None:
     (claim,) = personnel.extract(build(bulletin), Trace())
     assert (claim.report.status, claim.report.occurred_on) == ("postponed", None)
     assert [(each.side, each.value) for each in claim.report.statements] == [("UA", 640)]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "day"),
+    [
+        (
+            "Kyiv et Moscou ont échangé mardi 90 prisonniers chacun. L'échange s'est déroulé dans la région de Soumy.",
+            "région de Soumy",
+            date(2025, 7, 1),
+        ),
+        ("Lundi, 90 militaires ukrainiens détenus à Marioupol ont été échangés.", None, date(2025, 6, 30)),
+        (
+            "Les parachutistes ont capturé un soldat nord-coréen. La capture a eu lieu jeudi dans la région de Koursk.",
+            "région de Koursk",
+            date(2025, 6, 26),
+        ),
+        ("Dans la région de Tioumen, 1 300 hommes ont été incorporés dans l'armée russe.", "région de Tioumen", None),
+        ("Près de 40 000 soldats russes sont massés en face de Soumy.", "Soumy", None),
+    ],
+)
+def test_an_event_is_where_the_text_says_it_happened(text: str, place: str | None, day: date | None) -> None:
+    bulletin = Bulletin(
+        bulletin_id="b", source="b", received_at="", sha256="", title="", text=text, published_on=date(2025, 7, 1)
+    )
+    (claim,) = personnel.extract(build(bulletin), Trace())
+    assert (claim.report.place.name if claim.report.place else None, claim.report.occurred_on) == (place, day)
+
+
+def test_parts_of_an_exchange_are_of_the_camp_spoken_of() -> None:
+    text = (
+        "La Russie et l'Ukraine ont échangé mardi 140 prisonniers chacune. Les soldats ukrainiens sont à Soumy. "
+        "Parmi eux figurent 19 officiers."
+    )
+    bulletin = Bulletin(
+        bulletin_id="b", source="b", received_at="", sha256="", title="", text=text, published_on=date(2025, 7, 1)
+    )
+    (claim,) = personnel.extract(build(bulletin), Trace())
+    assert [each.side for each in claim.report.statements if each.of == "officer"] == ["UA"]

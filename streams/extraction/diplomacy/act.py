@@ -23,6 +23,7 @@ PARTITIVE_REACH = 4
 SIGNED_REACH = 2
 NAME_REACH = 28
 MOST_BEFORE = 3
+OPENING = 5
 LEAST_BARE = 100_000
 FIRST_YEAR, LAST_YEAR = 2014, 2099
 
@@ -82,11 +83,34 @@ def place_behind(scene: Scene, mark: Mark, *, anywhere: bool = False) -> Place |
         led = led or before[-2:-1] == ["près"]
         led = led or (before[-1:] in (["de"], ["d'"]) and bool(grammar("spot") & set(before[-3:-1])))
         origin = before[-1:] == ["depuis"] and mark.has("visit.") is not None
+        origin = origin or (mention.start < within and _in_a_time_mark(scene, mention.start))
+        origin = origin or _of_a_visit(scene, mark, mention.start)
         if led and not origin and (near or anywhere):
             if not anywhere or mention.place.precision != "country":
                 return mention.place
             land = land or mention.place
     return land
+
+
+def _in_a_time_mark(scene: Scene, offset: int) -> bool:
+    """Whether a place opens the sentence as part of when it was: "une semaine après sa visite à Kyiv, il a reçu"."""
+    if not scene.has_word("time_mark_word", 0, OPENING):
+        return False
+    comma = next((token.start for token in scene.tokens if token.norm == ","), 0)
+    return offset < comma
+
+
+def _of_a_visit(scene: Scene, mark: Mark, offset: int) -> bool:
+    """Whether a place belongs to a journey told behind: "s'est entretenue avec lui et a visité une école à Lviv"."""
+    if mark.has("visit.") is not None:
+        return False
+    touring = tuple(grammar("touring"))
+    return any(
+        mark.last < visit.first
+        and scene.tokens[visit.first].start < offset
+        and scene.words[visit.first].startswith(touring)
+        for visit in scene.tagged("visit.")
+    )
 
 
 def place_named(scene: Scene, mark: Mark) -> Place | None:

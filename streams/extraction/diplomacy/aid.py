@@ -33,7 +33,7 @@ FARTHEST_OWNER = 4
 LEAST_WITHOUT_GIVER = 1_000_000
 LEAST_OF_PRIVATE = 100_000
 HOME_MONEY = ("UAH", "RUB", "BYN")
-BELLIGERENTS = (None, "UA", "RU")
+BELLIGERENTS = (None, "UA", "RU", "KP", "BY", "IR")
 
 
 def aid(scene: Scene) -> tuple[Act, ...]:
@@ -44,7 +44,9 @@ def aid(scene: Scene) -> tuple[Act, ...]:
     ['aid: amount EUR 300000000']
     """
     amounts = amounts_in(scene)
-    nouns: Sequence[Mark] = [noun for noun in scene.tagged("aid.noun") if not _of_words(scene, noun)]
+    nouns: Sequence[Mark] = [
+        noun for noun in scene.tagged("aid.noun") if not (_of_words(scene, noun) or _of_sanctions(scene, noun))
+    ]
     if scene.tagged("aid.transfer") and scene.tagged("aid.goods"):
         nouns = [*nouns, *scene.tagged("aid.transfer")]
     goods = bool(nouns) or bool(scene.tagged("aid.goods"))
@@ -104,6 +106,11 @@ def _of_words(scene: Scene, noun: Mark) -> bool:
     return scene.has_word("voiced", noun.first - VOICED_REACH, noun.first)
 
 
+def _of_sanctions(scene: Scene, noun: Mark) -> bool:
+    """Whether a package is one of sanctions: "Sanctions : Bruxelles adopte un 18e paquet"."""
+    return "sanctions.noun" in noun.tags and scene.has_word("sanctions_word", 0, len(scene.words))
+
+
 def _given(scene: Scene, amounts: tuple[FigureTold, ...], nouns: Sequence[Mark], goods: bool) -> Act | None:
     """An act of giving told by its verb, with who gives."""
     if not nouns and amounts and _traded(scene):
@@ -129,7 +136,7 @@ def _given(scene: Scene, amounts: tuple[FigureTold, ...], nouns: Sequence[Mark],
             where = town_behind(scene, mark)
             return Act(scene, "aid", mark, "aid given", ((givers[0], "participant"),), where, amounts)
         many = tuple(each for each in countries_in(scene) if each.end <= scene.tokens[mark.first].start)
-        if many and things:
+        if many and things and (amounts or scene.tagged("aid.goods") or _beneficiary(scene)):
             return Act(scene, "aid", mark, "aid given by many", (), None, (*amounts, *many))
         if _private(scene, mark, amounts):
             return Act(scene, "aid", mark, "aid of a private giver", (), None, amounts)
@@ -139,9 +146,10 @@ def _given(scene: Scene, amounts: tuple[FigureTold, ...], nouns: Sequence[Mark],
 def _private(scene: Scene, mark: Mark, amounts: tuple[FigureTold, ...]) -> bool:
     """Whether a foundation, a firm or a town abroad gives much: "la fondation a versé deux millions aux hôpitaux"."""
     large = any(each.quantity.value >= LEAST_OF_PRIVATE and each.quantity.unit not in HOME_MONEY for each in amounts)
-    if not (large or _counted(scene, mark, beyond=True)) or not _beneficiary(scene):
-        return False
     givers = [each for each in scene.tagged("aid.private") if each.last <= mark.first]
+    for_ukraine = any("aid.noun" in each.tags for each in givers) or _beneficiary(scene)
+    if not (large or _counted(scene, mark, beyond=True)) or not for_ukraine:
+        return False
     return bool(givers) and not any(
         m.country in ("UA", "RU") and 0 <= m.first - givers[-1].last <= 1 for m in scene.mentions
     )

@@ -23,6 +23,7 @@ from streams.languages.fr.diplomacy.scene import (
     country_of,
     diplomacy_words,
     governed,
+    grammar,
     is_actor,
     scene_of,
 )
@@ -83,7 +84,7 @@ def _groups(sentences: Sequence[Sentence], voices: Voices) -> list[Group]:
             follow_up(scene, groups)
             before = scene
             continue
-        scene.pronoun = _meant(before)
+        scene.pronoun = _meant(before, scene)
         told = stands_in(scene, before) or scene
         for keys, rule in RULES:
             for act in rule(told) if not keys.isdisjoint(told.keys) else ():
@@ -120,11 +121,16 @@ def _whole_sums(groups: Sequence[Group]) -> None:
             figure.scope = "total"
 
 
-def _meant(before: Scene | None) -> Mention | None:
-    """Whom a pronoun means: the first person or leading office of the sentence before, else a country that acts."""
+def _meant(before: Scene | None, scene: Scene) -> Mention | None:
+    """Whom a pronoun means: the first person or leading office of the sentence before, else a country that acts.
+
+    "Elle" is not "le ministre".
+    """
     if before is None:
         return None
+    other = "his" if "elle" in scene.words else "hers"
     acting = [m for m in before.mentions if is_actor(m)]
+    acting = [m for m in acting if m.kind != "office" or not before.has_word(other, m.first - 1, m.first)]
     people = [replace(m, country=country_of(before, m)) for m in acting if m.kind in ("person", "office")]
     if people:
         return next((m for m in people if m.country is not None), people[0])
@@ -138,8 +144,10 @@ def _claim(document: Document, item: ItemText, group: Group, beside: Sequence[Gr
     announced = status in ("announced", "postponed", "cancelled")
     days = _days(group.timings, announced, document.anchor)
     if not days and not announced and group.kind in DATED:
-        near = document.sentences_of(item.position)
-        days = [day for day in [event_day(near, diplomacy_words())] if day is not None]
+        every = document.sentences_of(item.position)
+        near = _around(every, sentences)
+        found = _made_known(near) or event_day(near, diplomacy_words()) or event_day(every, diplomacy_words())
+        days = [found] if found is not None else []
     headline = any(s.section == "headline" or (s.section == "title" and len(document.items) == 1) for s in sentences)
     report = Report(
         item_id=f"{document.bulletin.bulletin_id}#{item.position}",
@@ -188,6 +196,24 @@ def _told_around(document: Document, item: ItemText, sentences: Sequence[Sentenc
         for sentence in document.sentences_of(item.position)
         if indices & {sentence.index - 1, sentence.index, sentence.index + 1}
     ]
+
+
+def _around(sentences: Sequence[Sentence], told: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences of an item that may date an event: those above, those of its paragraphs, and the first one's."""
+    own = {sentence.paragraph for sentence in told}
+    body = [sentence.paragraph for sentence in sentences if sentence.section == "body"]
+    own |= set(body[:1])
+    return [sentence for sentence in sentences if sentence.section != "body" or sentence.paragraph in own]
+
+
+def _made_known(sentences: Sequence[Sentence]) -> DateMention | None:
+    """The day right behind a participle of making known: "la somme, annoncée mercredi, ira à la défense aérienne"."""
+    for sentence in sentences:
+        for day in sentence.dates:
+            ahead = next((token.norm for token in reversed(sentence.tokens) if token.end <= day.start), "")
+            if day.first is not None and day.precision == "day" and ahead in grammar("made_known"):
+                return day
+    return None
 
 
 def _days(timings: Sequence[Timing], announced: bool, anchor: date | None) -> list[DateMention]:

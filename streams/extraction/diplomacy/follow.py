@@ -64,7 +64,7 @@ def _sums(scene: Scene, near: list[Act], groups: list[Group]) -> None:
     named = (*scene.tagged("grammar.financing"), *scene.tagged("aid.noun"))
     amounts = amounts_in(scene)
     summed = tuple(each for each in amounts if each.scope == "cumulative")
-    if not amounts or "grammar.proposing" in scene.keys or not (named or summed):
+    if not amounts or "grammar.proposing" in scene.keys or not (named or summed) or _of_a_programme(scene, amounts):
         return
     act = next((each for each in reversed(near) if each.kind in FOLLOWED), None)
     if act is not None and (named or act.kind == "aid"):
@@ -77,6 +77,13 @@ def _sums(scene: Scene, near: list[Act], groups: list[Group]) -> None:
         join(groups, Act(scene, "aid", mark, RULE_SUM, participants(givers[:1]), None, amounts))
 
 
+def _of_a_programme(scene: Scene, amounts: Sequence[FigureTold]) -> bool:
+    """ "C'est la huitième tranche d'un programme de 15,5 milliards": the whole, of which a part was told."""
+    first = next((i for i, token in enumerate(scene.tokens) if token.end > amounts[0].start), 0)
+    part = next((i for i in range(first) if scene.words[i] in grammar("part_of_sum")), first)
+    return len(amounts) == 1 and scene.has_word("programme", part, first)
+
+
 def _counts(scene: Scene, near: list[Act], groups: list[Group]) -> None:
     summit = next((each for each in reversed(near) if each.kind in ("summit", "agreement")), None)
     signed = signed_in(scene)
@@ -86,7 +93,7 @@ def _counts(scene: Scene, near: list[Act], groups: list[Group]) -> None:
     countries = countries_in(scene)
     if not countries:
         return
-    joined = scene.tagged("countries.joined")
+    joined = scene.tagged("countries.joined") or scene.has_word("comprising", 0, len(scene.words))
     act = next((each for each in reversed(near) if each.kind == "summit" or (each.kind == "aid" and joined)), None)
     if act is not None and not any(f.measure == "countries" for each in _group(groups, act).acts for f in each.figures):
         _attach(groups, act, scene, RULE_COUNT, countries)

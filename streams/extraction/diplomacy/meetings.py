@@ -190,7 +190,7 @@ def summit(scene: Scene) -> Act | None:
     noun = max(nouns, key=lambda each: each.last - each.first, default=None)
     ministers = any(m.office == "minister" for m in scene.mentions)
     many = _come_together(scene, figures) or (scene.tagged("summit.leaders") and not ministers)
-    if noun is None and not (many and scene.tagged("summit.gathering")):
+    if noun is None and (not (many and scene.tagged("summit.gathering")) or _made_up_of(scene)):
         return None
     news = scene.prominent or scene.tagged("summit.leaders") or scene.tagged("status.cancelled")
     if noun is not None and meeting is None and not (figures or news or any(looks_back(scene, each) for each in nouns)):
@@ -219,6 +219,14 @@ def _come_together(scene: Scene, figures: tuple[FigureTold, ...]) -> bool:
         if not owned or scene.has_word("sent_by", first - 8, first - 1):
             return True
     return False
+
+
+def _made_up_of(scene: Scene) -> bool:
+    """Whether a coalition only has so many members: "elle rassemble 15 pays", where no meeting was spoken of."""
+    if scene.prominent or scene.sentence.dates or scene.sentence.places or "summit.noun" in scene.around:
+        return False
+    reflexive = (scene.has_word("mutual", mark.first - 1, mark.first + 1) for mark in scene.tagged("summit.gathering"))
+    return scene.has_word("comprising", 0, len(scene.words)) and not any(reflexive)
 
 
 def _beside_it(scene: Scene, mark: Mark) -> bool:

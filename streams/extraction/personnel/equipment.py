@@ -47,7 +47,8 @@ def equipment_facts(parsed_sentences: Sequence[Parsed], facts: Sequence[Fact]) -
         if cue is None and {scope_of(parsed, other) for other in parsed.counted} == {None, "event"}:
             cue = "event"
         scope = cue if cue is not None else (scope if scope is not None else _losses_scope(losses, parsed, counted))
-        own = side if side is not None else (noun_side(parsed, counted, []) or "RU")
+        beside = (fact.side for fact in losses if fact.sentence is parsed.sentence and fact.side in WARRING)
+        own = next(beside, side) or noun_side(parsed, counted, []) or "RU"
         growth = growths[id(parsed)]
         stated: Scope | None = "cumulative" if growth or (running and cue is None) else scope
         measure: Measure = "destroyed" if of else "losses"

@@ -23,6 +23,7 @@ FARTHEST_TIMED = 18
 MOST_EVENTS = 12
 MOST_COMPARED = 8
 FAR = 10
+TWICE = 2
 MOST_SUMMED = 40
 PROGRAMMES: frozenset[PersonnelKind] = frozenset(("training", "recruitment", "mobilisation"))
 ONE_SIDED: frozenset[PersonnelKind] = frozenset(("losses", "captivity", "deployment"))
@@ -172,7 +173,7 @@ def _same_event(group: Group, fact: Fact, timing: Timing) -> bool:
     if fact.kind in ONE_SIDED:
         if group.facts and group.facts[0].side != fact.side:
             return False
-        if fact.rule == ANOTHER_DAY_RULE:
+        if fact.rule == ANOTHER_DAY_RULE or _another_window(group, fact):
             return False
         dated = timing.day is not None and group.day is not None and timing.day.first != group.day.first
         return not (dated and fact.scope == "cumulative" and fact.measure != "destroyed" and timing.past)
@@ -187,6 +188,23 @@ def _same_event(group: Group, fact: Fact, timing: Timing) -> bool:
     if fact.scope == "cumulative" or fact.kind not in MUTUAL or _headed(group, fact):
         return True
     return timing.day is None or group.day is None or timing.day.first == group.day.first
+
+
+def _another_window(group: Group, fact: Fact) -> bool:
+    """Whether a count is of another span or contingent: "1 310 hommes en une journée, 9 120 sur la semaine"."""
+    if fact.kind == "captivity" or fact.counted.part or fact.measure == "destroyed":
+        return False
+    same = [other for other in islice(group.facts, MOST_COMPARED) if other.measure == fact.measure]
+    same = [other for other in same if other.of == fact.of and not other.counted.part]
+    if not same or any(each.counted.quantity.qualifier == "vague" for each in (fact, *same)):
+        return False
+    if fact.kind == "losses" and any(each.scope != "event" for each in (fact, *same)):
+        return False
+    if fact.kind != "losses" and any(
+        each.sentence is fact.sentence or each.sentence.section != "body" for each in same
+    ):
+        return False
+    return all(max(other.value, fact.value) >= TWICE * max(1, min(other.value, fact.value)) for other in same)
 
 
 def _called_up_so_far(group: Group, fact: Fact) -> bool:

@@ -139,8 +139,10 @@ def _of_others(fact: Fact, reading: ItemFacts, voices: Voices) -> bool:
     """Whether a fact tells of an army outside this war, or of losses without an army."""
     if fact.side in BELLIGERENTS:
         return False
-    if fact.kind in ("losses", "captivity"):
+    if fact.kind == "losses" or (fact.kind == "captivity" and not _on_the_ground(fact)):
         return True
+    if fact.kind == "captivity":
+        return False
     return (fact.kind == "deployment" and not _theatre(fact, reading, voices)) or (
         fact.kind in HOME_KINDS and fact.side is not None
     )
@@ -252,6 +254,11 @@ def _sent_by_others(fact: Fact, voices: Voices) -> bool:
         return False
     before = [m for m in voices.mentions(fact.sentence) if m.last <= fact.predicate.first and m.kind != "person"]
     return any(mention.country is not None and mention.country not in BELLIGERENTS for mention in before)
+
+
+def _on_the_ground(fact: Fact) -> bool:
+    """Whether foreigners are taken where this war is fought: "deux Chinois capturés dans la région de Donetsk"."""
+    return fact.side is not None and any(mention.place.country in WARRING for mention in fact.sentence.places)
 
 
 def _theatre(fact: Fact, reading: ItemFacts, voices: Voices) -> bool:

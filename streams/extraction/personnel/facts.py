@@ -38,13 +38,14 @@ from streams.languages.fr.personnel.frames import PARTS, told
 from streams.languages.fr.personnel.predicates import Told, head_class
 from streams.languages.fr.personnel.scope import scope_of
 from streams.languages.fr.personnel.sentence import Counted, Parsed, grammar, parse
-from streams.languages.fr.personnel.sides import OTHER_SIDE, both_sides, noun_side
+from streams.languages.fr.personnel.sides import OTHER_SIDE, WARRING, both_sides, noun_side
 from streams.reading.document import Sentence
 
 MOST_FACTS = 400
 SWAPPED = frozenset(("noun.prisoner", "swap.word"))
 FREED = frozenset(("pred.freed", "pred.exchanged", "pred.back", "pred.give", "same.convoy"))
 LONGEST_LABEL = 5
+PAIR = 2
 COMPARED: frozenset[PersonnelKind] = frozenset(("desertion", "recruitment", "mobilisation", "training", "losses"))
 
 
@@ -98,6 +99,8 @@ class ItemFacts:
         answer = self._answer(parsed, counted)
         if answer is None or self._of_others(parsed, counted) or not self._told.plausible(parsed, counted, answer):
             return []
+        if answer.kind == "losses" and self._taken_before(parsed, counted):
+            return []
         if self.facts and answer.kind in COMPARED and compared(parsed, counted, self.facts[-1]):
             return []
         scope = "event" if answer.rule == GROWTH_RULE else scope_of(parsed, counted)
@@ -123,15 +126,39 @@ class ItemFacts:
             return ["UA"]
         if answer.kind == "losses" and self._ours(parsed):
             return [self._our_side(parsed)]
+        if answer.rule == AGAIN_RULE and answer.kind == "prisoner-exchange" and both_sides(parsed, counted):
+            return list(WARRING)
         if answer.rule == AGAIN_RULE and self.facts[-1].kind == "prisoner-exchange":
             both = [fact.side for fact in self.facts[-2:] if fact.counted is self.facts[-1].counted]
             return both or [self.facts[-1].side]
+        if answer.rule == PARTS and answer.measure == "exchanged" and self._of_both_sides(parsed):
+            return [self._spoken_of(parsed)]
         if answer.kind == "losses" and self.facts and among_them(parsed, counted):
             return [self.facts[-1].side]
         if answer.rule == OPPOSITE:
             own, last = noun_side(parsed, counted, mentions), self.facts[-1].side
             return [own if own is not None else OTHER_SIDE.get(last or "")]
         return sides_of(parsed, counted, answer, mentions, self.facts)
+
+    def _taken_before(self, parsed: Parsed, counted: Counted) -> bool:
+        """ "Les deux hommes, blessés, sont soignés": those whose capture was just told, none of them lost in battle."""
+        last = self._told.recent(parsed)
+        definite = not grammar("those").isdisjoint(parsed.norms[max(0, counted.first - 1) : counted.first])
+        return definite and last is not None and last.kind == "captivity" and last.value == counted.quantity.value
+
+    def _of_both_sides(self, parsed: Parsed) -> bool:
+        """Whether the fact before holds for each side and stands in a sentence before."""
+        if len(self.facts) < PAIR:
+            return False
+        last, before = self.facts[-1], self.facts[-2]
+        return last.counted is before.counted and last.side != before.side and last.sentence is not parsed.sentence
+
+    def _spoken_of(self, parsed: Parsed) -> str | None:
+        """The one camp spoken of since the fact before: "Les soldats ukrainiens sont là. Parmi eux, 24 officiers"."""
+        since = [each for each in self._told.lately() if each.sentence.index > self.facts[-1].sentence.index]
+        mentions = (m for each in (*since, parsed) for m in self._told.mentions(each) if m.kind != "person")
+        named = {mention.country for mention in mentions if mention.country in WARRING}
+        return named.pop() if len(named) == 1 else None
 
     def _answer(self, parsed: Parsed, counted: Counted) -> Told | None:
         """What a number states by its own words or, where a fact stands before it, by those."""

@@ -32,6 +32,7 @@ MONTH_REACH = 5
 GIVEN_REACH = 10
 HANDED = frozenset(("receive", "give", "freed", "deliver"))
 MORE = ("de", "plus")
+BACK = frozenset(("pred.back", "pred.rejoin"))
 GROWTH_RULE = "the growth of a total"
 ANOTHERS_RULE = "another's count of the same"
 ANOTHER_DAY_RULE = "the same of another day"
@@ -51,6 +52,7 @@ DONE_TO_THEM: dict[str, tuple[Measure, PersonnelKind]] = {
     "lose": ("losses", "losses"),
     "receive": ("trained", "training"),
 }
+COUNTED_BY_YEAR = ENLISTED | {"deserted"}
 DOING: dict[str, Measure] = {"deploy": "deployed", "train": "trained"}
 
 
@@ -121,7 +123,8 @@ def _again(last: Fact, parsed: Parsed, counted: Counted, mentions: Sequence[Ment
     echoed = bool(before) and before[-1] in grammar("echo") and not grammar("echo_verb").isdisjoint(before)
     if echoed and not own and last.measure in ECHOED:
         return Told(last.measure, last.kind, "another count of the same", last.of, None, True)
-    if last.measure in ENLISTED and not own and not grammar("claiming").isdisjoint(before):
+    had = not grammar("had").isdisjoint(before) and not grammar("of_them").isdisjoint(before)
+    if last.measure in COUNTED_BY_YEAR and not own and (had or not grammar("claiming").isdisjoint(before)):
         return Told(last.measure, last.kind, ANOTHERS_RULE, last.of, None, True)
     if not grammar("target").isdisjoint(parsed.norms):
         return None
@@ -164,7 +167,9 @@ def _same_fate(last: Fact, parsed: Parsed, counted: Counted) -> Told | None:
     fate = next((m for m in parsed.tagged("same.fate") if 0 <= m.first - counted.last <= FATE_REACH), None)
     if fate is None or head_class(counted) not in MEN | {"prisoner", None} or counted.other:
         return None
-    return Told(last.measure, last.kind, "the same fate", last.of, fate, True)
+    came_back = last.measure == "deserted" and parsed.tells(BACK)
+    measure: Measure = "returned" if came_back else last.measure
+    return Told(measure, last.kind, "the same fate", last.of, fate, True)
 
 
 def _opposite(last: Fact, parsed: Parsed, counted: Counted) -> Told | None:

@@ -180,6 +180,8 @@ def _served(parsed: Parsed, counted: Counted, mentions: Sequence[Mention]) -> st
     """In whose ranks foreigners stand: "deux Chinois combattant pour la Russie", "dans les rangs ukrainiens"."""
     for mention in mentions:
         before = parsed.norms[max(0, mention.first - SERVING_REACH) : mention.first]
-        if mention.country in WARRING and mention.first > counted.first and not grammar("serving").isdisjoint(before):
+        if mention.country not in WARRING or mention.first <= counted.first or grammar("serving").isdisjoint(before):
+            continue
+        if grammar("agent").isdisjoint(before):
             return mention.country
     return None

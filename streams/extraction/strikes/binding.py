@@ -61,12 +61,18 @@ def _groups(scene: Scene, figures: list[Found], fine: list[Spot]) -> list[list[F
             or any(last.number < spot.unit < figure.number for spot in fine)
             or _told_of_another_day(scene, last, figure)
             or (figure.subset and any(last.number < unit < figure.number for unit in national))
+            or (last.sort == "attack" and figure.sort == "people" and _heads(fine, last))
         )
         if apart:
             groups.append([figure])
         else:
             groups[-1].append(figure)
     return groups
+
+
+def _heads(fine: list[Spot], figure: Found) -> bool:
+    """ "Zaporijjia : 512 frappes, une femme tuée à Polohy": the count is of the place that heads the line."""
+    return any(spot.part == "heading" and spot.unit < figure.number for spot in fine)
 
 
 def _told_of_another_day(scene: Scene, last: Found, figure: Found) -> bool:
@@ -130,6 +136,10 @@ def _coordinated(scene: Scene, before: list[Spot]) -> list[Spot]:
 def _choose(scene: Scene, group: list[Found], before: list[Spot], within: list[Spot], after: list[Spot]) -> list[Spot]:
     if within:
         return _merged(within)
+    if before and before[0].part == "heading" and before[0].place.precision == "region":
+        last = group[-1].last
+        if scene.units.stands("scene.national", last + 1, last + 2):
+            return [before[0]]  # "Région de Donetsk : trois tués à Lyman, un à Siversk ; onze blessés au total"
     if after and before and _subject_of(scene, before[-1], group, after[0]):
         return [before[-1]]
     if after and before and _counted_by(scene, before[-1]) and not inside(after[0].place, before[-1].place):

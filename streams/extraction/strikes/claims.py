@@ -92,11 +92,16 @@ def _is_told(strike: Strike, no_news: bool) -> bool:
 
 def _heads_another(found: ItemStrikes, strike: Strike) -> bool:
     """Whether only a title names its place, and the text tells the toll at another place of the same region."""
-    if strike.figures or strike.place is None or any(s.section not in {"title", "headline"} for s in strike.sentences):
+    if strike.place is None or any(s.section not in {"title", "headline"} for s in strike.sentences):
         return False
     region = strike.place.region
     return region is not None and any(
-        other.figures and other.place is not None and other.place.region == region for other in found.strikes
+        other is not strike
+        and other.figures
+        and other.place is not None
+        and other.place.region == region
+        and all(told.value in other.known.get((told.found.measure, told.found.of), ()) for told in strike.figures)
+        for other in found.strikes
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from streams.extraction.strikes.strike import Strike
 from streams.languages.fr.strikes.found import Found
+from streams.languages.fr.strikes.groups import THEM
 from streams.languages.fr.strikes.places import Spot
 from streams.languages.fr.strikes.scene import Scene, single_day
 from streams.languages.fr.strikes.units import Unit, Units
@@ -21,9 +22,11 @@ SPANS = frozenset((("de", "à"), ("de", "au"), ("du", "au"), ("du", "à"), ("ent
 
 LATE_PERIOD = 14
 REACH = 5
+# "Un soir d'avril" is one day of the month.
+ONE_DAY = frozenset(("soir", "jour", "matin", "nuit", "après-midi", "matinée", "soirée", "journée", "dimanche"))
 GENERAL = frozenset(("violence", "violences", "hostilités"))
 FOUND = ("retrouv", "découv", "repêch", "exhum")
-COUNTING = 9
+COUNTING = 12
 STILL = frozenset(("encore", "toujours", "alors"))
 WAS = frozenset(("était", "étaient", "avait"))
 COUNTED = frozenset(
@@ -32,6 +35,7 @@ COUNTED = frozenset(
         "annonçait", "annonçaient", "évoquait", "évoquaient", "déplorait", "déploraient", "chiffrait",
     )
 )  # fmt: skip
+REACHED = (["en", "est"], ["en", "était"], ["en", "étaient"], ["en", "sommes"])
 FORMER = frozenset(("précédent", "précédente", "auparavant", "plus"))
 ONE_STRIKE = frozenset(("une", "un", "la", "cette", "l'", "même", "seule", "unique", "cet"))
 
@@ -77,7 +81,7 @@ def own_day(scene: Scene, figure: Found) -> date | None:
     days = [
         single_day(mention)
         for index, mention, reporting in scene.days
-        if not reporting and scene.units[index].segment == segment and not _is_finding(scene.units, index)
+        if not reporting and scene.units[index].segment == segment and not _is_afterwards(scene.units, index)
     ]
     told = next((day for day in days if day is not None), None)
     if told is not None:
@@ -85,7 +89,7 @@ def own_day(scene: Scene, figure: Found) -> date | None:
     every = {
         single_day(mention)
         for index, mention, reporting in scene.days
-        if not reporting and not _is_finding(scene.units, index)
+        if not reporting and not _is_afterwards(scene.units, index)
     } - {None}
     return next(iter(every)) if len(every) == 1 else None
 
@@ -95,8 +99,22 @@ def counted_then(scene: Scene, figure: Found) -> bool:
     if figure.revision == "former":
         return True
     units = scene.units
-    before = {units.norm(position) for position in range(max(0, figure.number - COUNTING), figure.number)}
-    return bool(before & COUNTED) or bool(before & STILL and before & WAS)
+    norms = [units.norm(position) for position in range(max(0, figure.number - COUNTING), figure.number)]
+    before = set(norms)
+    reached = "en" in before and any(norms[i : i + 2] in REACHED for i in range(len(norms)))
+    return reached or bool(before & COUNTED) or bool(before & STILL and before & WAS)
+
+
+def _is_afterwards(units: Units, index: int) -> bool:
+    return is_count_day(units, index) or _is_finding(units, index)
+
+
+def is_count_day(units: Units, index: int) -> bool:
+    """ "On en est donc, mercredi, à quatre morts", "contre cinq samedi": when was counted, not when they died."""
+    if index >= 2 and units.norm(index - 2) == "contre" and units[index - 1].quantity is not None:
+        return True
+    norms = [units.norm(position) for position in range(max(0, index - REACH), index)]
+    return "en" in norms and any(norms[i : i + 2] in REACHED for i in range(len(norms)))
 
 
 def _is_finding(units: Units, index: int) -> bool:
@@ -121,7 +139,7 @@ def period_of(scene: Scene, group: list[Found], anchor: date | None) -> tuple[da
     number = group[0].number
     segment = words[number].segment
     for index, mention, _reporting in scene.days:
-        if words[index].segment != segment or index > number + LATE_PERIOD:
+        if words[index].segment != segment or index > number + LATE_PERIOD or words.norm(index - 2) in ONE_DAY:
             continue
         first, last = mention.first, mention.last
         since = any(words.norm(i) in {"depuis", "dès"} for i in (index - 1, index - 2)) or words.norm(index).startswith(
@@ -160,7 +178,8 @@ def worth_reading(wordings: list[Wording]) -> list[Wording]:
         return []
     telling = {wordings[0].sentence.paragraph}
     for wording in wordings:
-        if wording.core or wording.sentence.section != "body" or _is_line_of_a_list(wording):
+        counted = wording.core or _is_line_of_a_list(wording) or _takes_up(wording)
+        if counted or wording.sentence.section != "body":
             telling.add(wording.sentence.paragraph)
     return [wording for wording in wordings if wording.sentence.paragraph in telling]
 
@@ -169,6 +188,12 @@ def _is_line_of_a_list(wording: Wording) -> bool:
     """ "- 26 au-dessus de la région de Briansk ;": a short line with a number may share out what was counted above."""
     tokens = wording.sentence.tokens
     return len(tokens) <= LONGEST_LINE and any(token.norm[0].isdigit() for token in tokens)
+
+
+def _takes_up(wording: Wording) -> bool:
+    """ "Trois mineurs se trouvent parmi eux": people of a paragraph before."""
+    norms = wording.sentence.norms
+    return "parmi" in norms and not THEM.isdisjoint(norms)
 
 
 def tolls_alone(scenes: list[Scene]) -> bool:

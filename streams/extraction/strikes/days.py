@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from streams.extraction.strikes.context import WEEK, anchors, counted_then, is_search, opens_span
+from streams.extraction.strikes.context import WEEK, anchors, counted_then, is_count_day, is_search, opens_span
 from streams.extraction.strikes.strike import Day, Strike
 from streams.languages.fr.dates.words import COUNTS
 from streams.languages.fr.strikes.scene import Scene, single_day
@@ -87,6 +87,7 @@ def add_days(strike: Strike, scene: Scene, touched: list[Strike], anchor: date |
         rank = _rank(scene, index, reporting, near or bool(segments), told)
         if counts and all(counted_then(scene, figure) for figure in counts):
             rank = 3
+        rank = 3 if is_count_day(units, index) else rank
         if units.norm(index - 1) in SINCE:
             if anchor is None or (anchor - day).days > WEEK:
                 continue
@@ -120,6 +121,8 @@ def tells_when(scene: Scene) -> bool:
     """ "C'était mercredi", "Il était 8 heures, mardi": it dates what was told before it, or is told after it."""
     units = scene.units
     opens = units.norm(0) == "c'" or (units.norm(0) in {"il", "on"} and units.norm(1) in {"était", "approchait"})
+    if len(units) <= SHORT and any(index == 0 for index, _, _reporting in scene.days):
+        return not units.tells("aux")  # "Vendredi 24 octobre, vers 21 heures."
     return opens and any(index <= LONGEST_OPENING + 4 for index, _, _reporting in scene.days)
 
 
@@ -213,7 +216,23 @@ def _succumbed(units: Units, index: int) -> bool:
 
 
 def _speaks_of_hospital(units: Units) -> bool:
-    return units.tells("fate.hospitalised") or any(unit.norm in HOSPITAL for unit in units.units)
+    """Whether somebody may have died of wounds later; a hospital that was itself struck says nothing of it."""
+    return units.tells("fate.hospitalised") or any(
+        unit.norm in HOSPITAL and not units.stands("strike", index - 3, index - 1)
+        for index, unit in enumerate(units.units)
+    )
+
+
+def later_day(scene: Scene, since: date | None) -> Day | None:
+    """ "Deux jours plus tard, une bombe a tué …": the day that a strike told after another was on."""
+    units = scene.units
+    for index, unit in enumerate(units.units[: LONGEST_OPENING + 1]):
+        if unit.norm in UNITS_OF_TIME and [units.norm(index + 1), units.norm(index + 2)] == ["plus", "tard"] and index:
+            written = units.norm(index - 1)
+            count = int(written) if written.isdecimal() else COUNTS.get(written)
+            if since is not None and count is not None and count <= LONGEST_COUNT:
+                return Day(0, since + timedelta(days=count * UNITS_OF_TIME[unit.norm]), "day")
+    return None
 
 
 def _elapsed(scene: Scene, anchor: date | None) -> date | None:

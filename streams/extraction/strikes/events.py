@@ -148,10 +148,12 @@ class ItemStrikes:
         made.background, made.period = True, period
         return made
 
-    def shared_out(self, place: Place) -> Strike:
-        """An event of the country whose toll the text gives out one by one: "deux tués, l'un à …, l'autre à …"."""
+    def shared_out(self, place: Place, summed: bool = False) -> Strike:
+        """An event of the country whose toll the text gives out one by one, "deux tués, l'un à …, l'autre à …", or
+        leaves `summed` over the places it names: "cinq tués à Kherson, Nikopol et Soumy".
+        """
         made = self.new(place, True)
-        made.shared = True
+        made.shared, made.summed = True, summed
         return made
 
     def new(self, place: Place | None, national: bool = False) -> Strike:

@@ -6,7 +6,7 @@ from streams.extraction.strikes.belonging import tells_evidence, why_not
 from streams.extraction.strikes.context import tells_earlier, was_before
 from streams.extraction.strikes.events import ItemStrikes
 from streams.extraction.strikes.strike import Strike
-from streams.extraction.strikes.topic import Topic
+from streams.extraction.strikes.topic import Topic, first_named
 from streams.languages.fr.strikes.found import Found, value_of
 from streams.languages.fr.strikes.scene import Scene
 from streams.languages.fr.strikes.sides import OTHER, holder
@@ -31,11 +31,19 @@ class ItemState:
         self.touched: list[Strike] = []
         self.figures: list[Found] = []
         self.counted: list[Found] = []
+        self.people: list[Found] = []
         self.air: Strike | None = None
         self.flown: Strike | None = None
         self.pending: list[Scene] = []
         self.titled: Place | None = None
         self.bare = self.hinted = False
+
+    def _place_the_rest(self, scenes: list[Scene]) -> None:
+        """A toll told without its place is that of the settlement, else the region, which its text names at all."""
+        for strike in self.events.strikes:
+            people = any(told.found.sort == "people" for told in strike.figures)
+            if strike.place is None and people and not strike.national and not strike.cumulative:
+                strike.place = first_named(scenes, strike.sentences[0].index if strike.sentences else 0)
 
     def _belongs(self, scene: Scene, figure: Found) -> bool:
         """Whether a figure can be a strike's: the text has told one, and the sentence does not speak of troops."""

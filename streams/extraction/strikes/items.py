@@ -18,17 +18,23 @@ from streams.extraction.strikes.context import (
     was_before,
     worth_reading,
 )
-from streams.extraction.strikes.days import framing_days, is_pending, take_pending, tells_when
+from streams.extraction.strikes.days import framing_days, is_pending, later_day, take_pending, tells_when
 from streams.extraction.strikes.enrichment import enrich
 from streams.extraction.strikes.events import AIR, UKRAINE, ItemStrikes
 from streams.extraction.strikes.item_state import ItemState
 from streams.extraction.strikes.mentions import mentioned
 from streams.extraction.strikes.same_event import agrees, conflicts, other_day
 from streams.extraction.strikes.strike import Day, Strike, Told
-from streams.extraction.strikes.sums import TAKEN_UP, flown_everywhere, over_days, own_place
+from streams.extraction.strikes.sums import (
+    TAKEN_UP,
+    flown_everywhere,
+    on_the_country,
+    over_days,
+    over_the_country,
+    own_place,
+)
 from streams.extraction.strikes.topic import (
     REGIONS,
-    first_named,
     region_meant,
     same_thing,
     take_for_city,
@@ -38,6 +44,7 @@ from streams.extraction.strikes.totals import summed_home
 from streams.extraction.strikes.where import same_place
 from streams.languages.fr.strikes.figures import figures_in
 from streams.languages.fr.strikes.found import Found, value_of
+from streams.languages.fr.strikes.groups import takes_up
 from streams.languages.fr.strikes.heads import weapon_class
 from streams.languages.fr.strikes.parts import LINE, is_line
 from streams.languages.fr.strikes.places import Spot
@@ -78,21 +85,10 @@ class ItemReader(ItemState):
         self._place_the_rest(scenes)
         return self.events
 
-    def _place_the_rest(self, scenes: list[Scene]) -> None:
-        """A toll told without its place is that of the settlement, else the region, which its text names at all."""
-        for strike in self.events.strikes:
-            people = any(told.found.sort == "people" for told in strike.figures)
-            if strike.place is None and people and not strike.national and not strike.cumulative:
-                strike.place = first_named(scenes, strike.sentences[0].index if strike.sentences else 0)
-
     def _read(self, scene: Scene, expected: bool, opening: bool) -> None:
         sentence = scene.units.sentence
         if sentence.paragraph != self.paragraph:
-            self.paragraph, self.pending = sentence.paragraph, [] if self.events.strikes else self.pending
-            self.topic.open_paragraph()
-            if not self.headed_by:
-                going_on = shared_out(scene.units) or is_line(scene.units)
-                self.before = self.counted if self.counted and going_on else []
+            self._open_paragraph(scene)
         figures, dropped = figures_in(scene.units, self.before, self.weapon)
         self.weapon = next(
             (kind for index in reversed(scene.weapons) if (kind := weapon_class(scene.units[index]))), self.weapon
@@ -113,7 +109,9 @@ class ItemReader(ItemState):
             touched = self.touched
         if scene.weapons and not any(figure.sort == "weapon" for figure in kept):
             self.side = launcher(scene.units, None) or self.side
-        self.touched = touched
+        since = next((day.day for strike in self.touched for day in strike.best_days()[:1]), None)
+        later = later_day(scene, since) if "plus tard" in sentence.text else None
+        self.touched = touched if touched or len(scene.units) > LISTED else self.touched  # "Quand ?"
         heads = sentence.section in {"title", "headline"}
         if self.headline is None and (heads or sentence.index < LISTED):
             parts = {"site", "heading"} if heads else {"heading"}
@@ -123,6 +121,8 @@ class ItemReader(ItemState):
                 self.titled = scene.spots[0].place
         for strike in touched:
             enrich(strike, scene, touched, self.document.anchor)
+            if later is not None and len(strike.scenes) == 1 and not strike.days:
+                strike.days.append(later)
             for before in self.pending if len(strike.scenes) == 1 else ():
                 take_pending(strike, before)
         if not touched and (opening or not self.events.strikes):
@@ -136,7 +136,20 @@ class ItemReader(ItemState):
         self.before = kept or self.before
         counted = [each for each in kept if each.sort in {"weapon", "thing"} and not each.share and each.rule != LINE]
         self.counted = counted or self.counted
+        self.people = [each for each in kept if each.sort == "people"] or self.people
         self.headed_by = sentence.section == "headline"
+
+    def _open_paragraph(self, scene: Scene) -> None:
+        """Forget what stood in the paragraph before, but for counts that this one shares out or takes up."""
+        self.paragraph = scene.units.sentence.paragraph
+        self.pending = [] if self.events.strikes else self.pending
+        self.topic.open_paragraph()
+        if self.headed_by:
+            return
+        if shared_out(scene.units) or is_line(scene.units):
+            self.before = self.counted
+        else:
+            self.before = self.people if takes_up(scene.units) else []
 
     def _place_figures(self, scene: Scene, figures: list[Found]) -> list[Strike]:
         touched: list[Strike] = []
@@ -187,7 +200,10 @@ class ItemReader(ItemState):
             and agrees(main, people)
         ):
             return [(main, group)]  # the clause that follows the toll told before names another place
-        if spots and not (len(spots) > 1 and group[0].measure in AIR):
+        over = over_the_country(scene, group, spots)
+        if over is not None:
+            return [(self.events.shared_out(over, summed=True), group)]
+        if spots and not (group[0].measure in AIR and (len(spots) > 1 or on_the_country(scene, group, spots))):
             if people and scene.national and spots[0].place.precision == "region" and len(self.events.strikes) > 1:
                 return [(self.events.whole(spots[0].place, group, None), group)]
             place, near = self.topic.meant(scene, spots[0], self.events.main.place if self.events.main else None)
@@ -207,6 +223,7 @@ class ItemReader(ItemState):
         """The event of weapons told without a place: the country's, unless a local strike is being told."""
         main = self.events.main
         sky = region_meant(scene, figure, self.topic.place, self.headline) if country is None else None
+        sky = self.topic.there(scene) if sky is None else sky
         if sky is not None:
             return self.events.at(sky, [figure])
         if figure.rule in TAKEN_UP and self.flown is not None and country is None:
@@ -243,6 +260,9 @@ class ItemReader(ItemState):
 
     def _local(self, scene: Scene, people: list[Found], country: Place | None) -> Strike:
         day = own_day(scene, people[0])
+        again = (each for each in self.events.strikes if each.national and agrees(each, people))
+        if scene.national and (told := next(again, None)) is not None:
+            return told
         whole = next((each for each in self.events.strikes if each.shared), None)
         if whole is not None and scene.national and any(told.scene is scene for told in whole.figures):
             return whole

@@ -45,7 +45,8 @@ def _tells_one(units: Units) -> bool:
     """Whether a title tells a toll, or speaks of one strike and what came after it."""
     tolls = count_tolls(units)
     spoken = any(unit.norm in TOLD for unit in units.units)
-    return tolls > 0 or spoken or units.tells("strike.noun")
+    announced = units.tells("strike", "harm") and LIVE.search(units.sentence.text) is not None
+    return tolls > 0 or spoken or announced or units.tells("strike.noun")
 
 
 def agree_on_day(found: list[ItemStrikes], place: Place) -> None:

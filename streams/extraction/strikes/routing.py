@@ -28,6 +28,7 @@ OFFICES = frozenset(
 OTHER_TOPIC = 2
 OTHER_TOPIC_DESPITE_WEAPONS = 4
 BELLIGERENTS = frozenset(("UA", "RU"))
+OF_THIS_WAR = frozenset(("weapon.drone", "weapon.missile", "weapon.ballistic-missile", "weapon.cruise-missile"))
 OURS = frozenset(("scene.ukrainian", "scene.russian"))
 
 
@@ -39,7 +40,7 @@ def war_told_from(wordings: list[Wording], placed: int | None) -> int | None:
     """
     topics: set[str] = set()
     belligerent = old = 0
-    armed = heavy = fatal = accident = False
+    armed = heavy = fatal = accident = modern = False
     first: int | None = None
     for wording in wordings:
         for index in wording.subjects:
@@ -50,6 +51,7 @@ def war_told_from(wordings: list[Wording], placed: int | None) -> int | None:
                 topics.add(wording.sentence.tokens[index].norm.rstrip("s"))
             accident = accident or "other.accident" in tags
             armed = armed or not tags.isdisjoint(WEAPONS)
+            modern = modern or (placed is not None and not tags.isdisjoint(OF_THIS_WAR))
             heavy = heavy or not tags.isdisjoint(HEAVY)
             fatal = fatal or not tags.isdisjoint(FATAL)
             old += "scene.old_war" in tags and not _is_office(wording, index)
@@ -66,6 +68,8 @@ def war_told_from(wordings: list[Wording], placed: int | None) -> int | None:
         return None
     for wording in wordings:
         text = wording.sentence.text
+        if modern and not wording.core:
+            continue  # "Le bâtiment avait servi d'hôpital en 1943": what a drone or missile has struck
         if ANY_YEAR.search(text) is not None and EARLIER_YEAR.search(text) is not None:
             return None
     return min((index for index in (first, placed) if index is not None), default=None)

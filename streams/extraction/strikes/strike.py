@@ -63,6 +63,7 @@ class Strike:
     told: bool = False
     near: bool = False
     shared: bool = False
+    summed: bool = False
     parent: "Strike | None" = None
     side: str | None = None
     dated: date | None = None
@@ -84,7 +85,7 @@ class Strike:
         """The scope of the figures told of it: of one event, or of the weeks and months that it sums up."""
         if self.cumulative:
             return "cumulative"
-        return "total" if self.national and self.period is not None else "event"
+        return "total" if self.summed or (self.national and self.period is not None) else "event"
 
     @property
     def is_share(self) -> bool:

@@ -16,6 +16,7 @@ FLOWN = frozenset(("weapon", "attack"))
 # Rules by which a number takes up the weapons told last, wherever those flew.
 TAKEN_UP = frozenset(("weapons taken up again", "of each in turn", "as those before"))
 SPREAD = frozenset(("localités", "sites", "endroits", "lieux", "régions", "villes", "points"))
+LISTING = frozenset((",", "et", "à", "en", "ainsi", "que", "près", "de"))
 SEVERAL = 4
 HUNDREDS = 150
 
@@ -89,3 +90,23 @@ def without_types(strike: Strike) -> None:
     strike.figures = [
         told for told in strike.figures if told.found.rule != LINE or (told.found.measure, told.found.of) not in several
     ]
+
+
+def on_the_country(scene: Scene, group: list[Found], spots: list[Spot]) -> bool:
+    """ "210 drones sur l'Ukraine, contre des sites de la région de Poltava": launched at the country told first."""
+    last = group[-1].number
+    country = next((spot.unit for spot in scene.spots if spot.part == "national" and spot.unit > last), None)
+    return country is not None and all(spot.unit > country and spot.part == "site" for spot in spots)
+
+
+def over_the_country(scene: Scene, group: list[Found], spots: list[Spot]) -> Place | None:
+    """ "Cinq tués dans des frappes à Kherson, Nikopol et Soumy": the country whose places share one toll; else None."""
+    toll = all(figure.sort == "people" and not figure.share and value_of(figure) > 1 for figure in group)
+    settled = [spot for spot in spots if spot.place.precision == "settlement" and spot.part == "site" and not spot.near]
+    if not toll or len(settled) < 2 or len(settled) != len(spots):
+        return None
+    apart = {spot.place.region for spot in settled}
+    between = {scene.units.norm(i) for i in range(settled[0].unit + 1, settled[-1].unit)}
+    if len(apart) < 2 or None in apart or not between <= LISTING | {spot.place.name.lower() for spot in settled}:
+        return None
+    return UKRAINE if settled[0].place.country == "UA" else None

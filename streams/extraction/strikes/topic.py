@@ -65,9 +65,18 @@ class Topic:
 
     def pointed_at(self, scene: Scene) -> Place | None:
         """The settlement that "cette petite ville", "ce village" means; None where the sentence points at none."""
-        if "anaphor" not in scene.units.where:
-            return None
+        if not _points(scene.units):
+            return self.there(scene)
         return self.place if self.place is not None and self.place.precision == "settlement" else self.named
+
+    def there(self, scene: Scene) -> Place | None:
+        """ "Deux bombes y ont été larguées": the settlement told in the sentence before."""
+        units = scene.units
+        for index in units.where.get("aux", ()):
+            if units.norm(index - 1) == "y" and units.norm(index - 2) not in {"il", "n'", "qu'il"}:
+                here = self.place
+                return here if here is not None and here.precision == "settlement" else self.near_by
+        return None
 
     def meant(self, scene: Scene, spot: Spot, main: Place | None) -> tuple[Place, bool]:
         """The place of a figure: of "cette bourgade de la région de Soumy" the settlement told before."""
@@ -75,7 +84,7 @@ class Topic:
             village = self.pointed_at(scene) or (main if main is not None and main.precision == "settlement" else None)
             if village is not None and spot.place.precision == "region" and spot.place.country == village.country:
                 return village, False
-        if spot.place.precision != "settlement" and "anaphor" in scene.units.where:
+        if spot.place.precision != "settlement" and _points(scene.units):
             known = self.place if self.place is not None else main
             if known is not None and inside(known, spot.place):
                 return known, False
@@ -83,6 +92,14 @@ class Topic:
             if pointed is not None and (pointed.region is None or inside(pointed, spot.place)):
                 return pointed, False
         return spot.place, spot.near
+
+
+def _points(units: Units) -> bool:
+    """Whether "ce village", "la ville" stands for a place told before; not "le village de Lyptsi"."""
+    return any(
+        units.norm(index + 1) not in OF or index + 2 >= len(units) or units[index + 2].place is None
+        for index in units.where.get("anaphor", ())
+    )
 
 
 def _is_settlement(spot: Spot) -> bool:

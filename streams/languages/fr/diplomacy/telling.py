@@ -149,6 +149,7 @@ def looks_back(scene: Scene, mark: Mark) -> bool:
         0 <= mark.first - each.last <= TELLING_REACH
         and not scene.has_word("without", each.first - 2, each.first)
         and not scene.has_word("long_time", each.last, mark.first)
+        and (scene.recalls or not scene.has_word("time_mark", each.first, each.last))
         for each in scene.tagged("grammar.telling")
     )
 

@@ -174,6 +174,8 @@ def _name(text: str, levelled: str, form: Form, near: Around, words: Words) -> s
     reason = words.designators.get(near.last) if near.head.endswith(" ") else None
     if near.head.endswith(f" en {near.last} "):
         return None  # "détruits en vol treize des dix-neuf drones"
+    if reason == "unit" and form.kind == "words" and _noun_follows(near, words):
+        return None  # "envoyé à l'hôpital deux de ses collègues"
     if reason == "model" and not text[form.start - len(near.last) - 1].isupper():
         return None
     return reason if form.kind in {"digits", "words"} else None

@@ -63,7 +63,7 @@ def _object(norms: Sequence[str], begin: int, words: frozenset[str]) -> int | No
     for index in range(begin, min(len(norms), begin + TAUGHT_GAP)):
         if norms[index] in words:
             return index + 1
-        dated = norms[index].isdigit() and norms[index - 1] in grammar("since") | grammar("in_year")
+        dated = norms[index].isdigit() and norms[index - 1] in grammar("before_year")
         if not dated and (norms[index][0].isdigit() or norms[index] in grammar("taught_stop")):
             return None
     return None

@@ -29,13 +29,14 @@ UNKNOWN_REACH = 5
 CLOSE_BY = 5
 TAKING_REACH = 3
 CAPTIVE_REACH = 4
+CONTRACT_REACH = 5
 FARTHEST_PART = 5
 FARTHEST_DESERTING = 16
 MIXED_REACH = 3
 DESERTED_RULES = ("soldiers who deserted", "cases of desertion")
 PARTS = "a part of those counted before"
 LOST = FALLEN | {"killed", "injured", "missing", "out", None}
-STATING_HEADS = SOLDIERS | {"body", "prisoner", "desertion", "desert"}
+STATING_HEADS = SOLDIERS | {"body", "prisoner", "own", "desertion", "desert"}
 Rule = Callable[[Parsed, Counted, str | None, Near], Told | None]
 
 
@@ -63,6 +64,11 @@ def _unknown_people(parsed: Parsed, counted: Counted) -> Told | None:
         return None
     mark = nearest[2]
     if mark.first < counted.last or mark.last - mark.first < 2 or parsed.norms[mark.first - 1] in grammar("nominal"):
+        return None
+    behind = parsed.norms[mark.last : mark.last + CONTRACT_REACH]
+    if behind[:1] and behind[0] in grammar("contract_of") and grammar("army_word").isdisjoint(behind):
+        return None
+    if not grammar("company").isdisjoint(parsed.norms[counted.last : mark.first]):
         return None
     if nearest[1] == "mobilise":
         return Told("mobilised", "mobilisation", "people called up", None, mark)
@@ -160,6 +166,8 @@ def deserted(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> 
     ['desertion: deserted UA 700 about']
     """
     mark = first_of(near, "desert")
+    if head in ("desertion", "desert") and counted.quantity.article and _an_act(parsed, counted):
+        return None
     if head in ("desertion", "desert"):
         return Told("deserted", "desertion", DESERTED_RULES[1], None, counted.head)
     if mark is None:
@@ -176,6 +184,11 @@ def deserted(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> 
     if near[0][1] not in ("desert", "strong", "deploy", "give") and near[0][0] < 4:
         return None
     return Told("deserted", "desertion", DESERTED_RULES[0], None, mark)
+
+
+def _an_act(parsed: Parsed, counted: Counted) -> bool:
+    """Whether one act stands for many people: "une désertion collective", "un abandon de poste"."""
+    return counted.head is not None and parsed.norms[counted.head.first].startswith(tuple(grammar("act_of_leaving")))
 
 
 def _each_time(parsed: Parsed, counted: Counted) -> bool:

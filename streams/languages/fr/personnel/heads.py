@@ -112,7 +112,15 @@ def standing(parsed: "Parsed", first: int) -> Mark | None:
                 break
             if not SUBJECTS.isdisjoint(keys_of(mark.tags)):
                 subject = mark
+                if "pred.out" in mark.tags and _coordinated(norms, mark.first):
+                    break
     return subject
+
+
+def _coordinated(norms: Sequence[str], first: int) -> bool:
+    """Whether a clause of its own begins with a noun: "300 sont morts, et les pertes montent à 4 000"."""
+    at = first - 2 if first and norms[first - 1] in grammar("article_of") else first - 1
+    return at >= 0 and norms[at] in grammar("pair_or_comma")
 
 
 def apposed(around: Around, first: int, last: int) -> Mark | None:

@@ -10,7 +10,8 @@ from streams.languages.fr.personnel.sides import both_sides
 from streams.languages.marks import Mark
 
 FARTHEST_BARE = 8
-REGAINED_REACH = 3
+REGAINED_REACH = 6
+SELF_REACH = 3
 VERSUS_REACH = 6
 BACK_REACH = 2
 FARTHEST_HANDED = 18
@@ -19,6 +20,7 @@ PEOPLE = SOLDIERS | {"prisoner", "person", "civilian", "woman", "own", "child"}
 MEN = SOLDIERS | {"person", "own", "woman", "trade"}
 OF = {"officer": "officer", "general": "general", "woman": "woman", "civilian": "civilian", "child": "child"}
 FALLEN = SOLDIERS | {"person", "own"}
+SWAP = frozenset(("pred.exchanged", "swap.word"))
 
 
 def bodies(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> Told | None:
@@ -83,7 +85,8 @@ def exchanged(parsed: Parsed, counted: Counted, head: str | None, near: Near) ->
     if (
         head in PEOPLE
         and counted.head is not None
-        and "pred.exchanged" in parsed.keys
+        and not counted.quantity.article
+        and parsed.tells(SWAP)
         and _for_as_many(parsed, counted)
     ):
         return Told("exchanged", "prisoner-exchange", "so many for so many", OF.get(head or ""), None)
@@ -115,7 +118,7 @@ def exchanged(parsed: Parsed, counted: Counted, head: str | None, near: Near) ->
         if swap is None and head == "own" and _regained(parsed, counted):
             return Told("exchanged", "prisoner-exchange", "their own regained", None, None)
         if swap is None and best == "give" and head in SOLDIERS | {"person"}:
-            swap = _handed_over(parsed, counted, near)
+            swap = _handed_over(parsed, counted, near) or _each_other(parsed, counted, near)
         if swap is None or best not in ("exchanged", "freed", "give", "receive", "captured", "back"):
             return None
     elif head is not None or swap is None or near[0][1] not in ("exchanged", "freed") or near[0][0] > FARTHEST_BARE:
@@ -160,13 +163,22 @@ def _from_rubble(parsed: Parsed, verb: Mark) -> bool:
 def _regained(parsed: Parsed, counted: Counted) -> bool:
     """ "L'Ukraine a retrouvé 140 des siens"."""
     before = parsed.norms[max(0, counted.first - REGAINED_REACH) : counted.first]
-    return any(norm.startswith(tuple(grammar("regaining"))) for norm in before)
+    at = next((i for i, norm in enumerate(before) if norm.startswith(tuple(grammar("regaining")))), None)
+    return at is not None and grammar("noun_end").isdisjoint(before[at:])
 
 
 def _home_again(parsed: Parsed, near: Near, within: int = 4) -> Mark | None:
     """The verb of "Kyiv a récupéré 189 personnes": people, where no exchange is named."""
     mark = first_of(near, "receive", within=within)
     return mark if mark is not None and parsed.norms[mark.first].startswith(tuple(grammar("home_verb"))) else None
+
+
+def _each_other(parsed: Parsed, counted: Counted, near: Near) -> Mark | None:
+    """The verb of "Kyiv et Moscou se sont rendu 146 captifs", not of "146 soldats se sont rendus"."""
+    mark = first_of(near, "give", within=6)
+    if mark is None or mark.last > counted.first:
+        return None
+    return None if grammar("self").isdisjoint(parsed.norms[max(0, mark.first - SELF_REACH) : mark.first]) else mark
 
 
 def _handed_over(parsed: Parsed, counted: Counted, near: Near) -> Mark | None:

@@ -139,10 +139,13 @@ def _months(norms: Sequence[str]) -> tuple[int, int] | None:
     ahead = next((i for i, norm in enumerate(link) if norm in months), None)
     if ahead and grammar("month_link").issuperset(link[:ahead]):
         return first, first + 1 + ahead
-    if before.isdisjoint(norms[max(0, first - SPAN_OPENING_REACH) : first]):
+    opened = norms[max(0, first - SPAN_OPENING_REACH) : first]
+    if before.isdisjoint(opened):
         return None
     for index in range(first + 1, min(len(norms), first + SPAN_REACH)):
         if norms[index] in months:
+            if "fin" in opened and "début" in norms[first:index]:
+                return None
             opening = first - 1
             return (opening, index) if not grammar("span_link").isdisjoint(norms[first:index]) else None
     return None
@@ -228,13 +231,23 @@ def since(parsed: Parsed, position: int) -> bool:
 def _said_then(parsed: Parsed, position: int) -> bool:
     words, said = people_words(), grammar("said_when")
     around = parsed.norms[max(0, position - 3) : position]
+    if _in_a_source(parsed.norms, position):
+        return True
     stated = (each.first for each in parsed.counted if each.first > position + 1 and not each.quantity.article)
     number = next(stated, position)
     if number - position <= SAYING_REACH and any(
-        "speech.verb" in words.tags(norm) for norm in parsed.norms[position:number]
+        norm in grammar("said_before") or "speech.verb" in words.tags(norm) for norm in parsed.norms[position:number]
     ):
         return True
     return any(norm in said or "speech.verb" in words.tags(norm) for norm in around)
+
+
+def _in_a_source(norms: Sequence[str], position: int) -> bool:
+    """ "D'après les députés qui ont écouté mercredi l'état-major, 600 soldats …": the day of what was heard."""
+    if norms[0] not in grammar("attributing_first") or not position:
+        return False
+    end = next((i for i, norm in enumerate(norms) if norm == ","), len(norms))
+    return position < end < len(norms) - 1
 
 
 def token_at(parsed: Parsed, offset: int) -> int:

@@ -145,6 +145,8 @@ def _counted(around: Around, quantity: Quantity, first: int, last: int) -> Count
             label(around, first, last) or standing(around.parsed, first) or apposed(around, first, last),
             "label",
         )
+    if head is not None and how == "label" and quantity.article and "equipment." not in keys_of(head.tags):
+        head = None
     if head is not None and "noun.case" in head.tags:
         head = None if quantity.article else charged(around.parsed, head)
     if head is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from streams.languages.fr.people import Mention
+from streams.languages.fr.people import Mention, people_words
 from streams.languages.fr.personnel.sentence import Counted, Parsed, grammar
 from streams.languages.marks import Mark
 
@@ -98,6 +98,8 @@ def army_side(parsed: Parsed, mentions: Sequence[Mention]) -> str | None:
         for m in mentions
         if m.kind == "adjective" and m.first and parsed.norms[_army_noun(parsed.norms, m.first)] in army
     }
+    if len(named) > 1:
+        named &= set(WARRING)
     return named.pop() if len(named) == 1 else None
 
 
@@ -105,6 +107,8 @@ def _genitive(norms: Sequence[str], index: int) -> bool:
     """Whether a country stands behind an army: "hommes de Moscou", not "morts de Moscou"."""
     if not index or norms[index - 1] not in grammar("genitive"):
         return False
+    if not grammar("coming").isdisjoint(norms[max(0, index - 3) : index]):
+        return True
     return index > 1 and not grammar("army").isdisjoint(norms[max(0, index - 3) : index])
 
 
@@ -191,6 +195,11 @@ def agent_side(parsed: Parsed, mentions: Sequence[Mention], predicate: Mark) -> 
     return next((m.country for m in mentions if begin < m.first <= begin + AGENT_REACH), None)
 
 
+def _told_by(between: Sequence[str]) -> bool:
+    """Whether those behind a verb only say it: "sont rentrés, confirme le côté ukrainien"."""
+    return any("speech.verb" in people_words().tags(norm) for norm in between)
+
+
 def recipient_side(parsed: Parsed, mentions: Sequence[Mention], predicate: Mark, counted: Counted) -> str | None:
     """Who gets their people: "ont été rendus à l'Ukraine", "arrivés sur le sol ukrainien", "la route de l'Ukraine"."""
     norms, stops = parsed.norms, grammar("stop")
@@ -198,7 +207,7 @@ def recipient_side(parsed: Parsed, mentions: Sequence[Mention], predicate: Mark,
         if mention.first < predicate.first or mention.country not in WARRING or mention.kind == "person":
             continue
         between = norms[predicate.last : mention.first]
-        if len(between) > RECIPIENT_REACH or not stops.isdisjoint(between):
+        if len(between) > RECIPIENT_REACH or not stops.isdisjoint(between) or _told_by(between):
             break
         others = (each for each in parsed.counted if each is not counted and not each.quantity.article)
         if any(predicate.last <= each.first < mention.first for each in others):

@@ -42,7 +42,7 @@ def weapons(units: Units, index: int, quantity: Quantity, head: Head, last: Foun
     if units.norm(head.last + 1) == "sur" and units.norm(head.last + 2) in RATIOS:
         return None
     if units.norm(index - 1) in {"de", "d'"} and units.norm(index - 2) in FALLEN:
-        return None
+        return _fallen(units, index, quantity, head)
     if units.norm(index + 1).startswith("projectile") and units.stands("weapon.artillery", index + 2, index + 4):
         return None
     if head.family != "weapon" and head.sub not in {"aircraft", "helicopter"}:
@@ -55,6 +55,8 @@ def weapons(units: Units, index: int, quantity: Quantity, head: Head, last: Foun
     if last is not None and line_of_a_list(units, index, quantity, last):
         return Found(LINE, "weapon", last.measure, index, index, head.last, quantity, head.of)
     measure, first, end = _weapon_fate(units, index, quantity, head, last)
+    if measure in OUTCOMES and _of_these(units, head, end):
+        measure, end = "launched", head.last
     if aircraft and (measure != "shot-down" or _on_the_ground(units, first, end)):
         return None
     if head.of == "air-target" and units[head.last].norm == "cibles" and measure not in OUTCOMES:
@@ -66,6 +68,23 @@ def weapons(units: Units, index: int, quantity: Quantity, head: Head, last: Foun
         return None
     figure = Found("weapons and their fate", "weapon", measure, index, first, end, quantity, head.of, subset)
     return None if says_nothing_more(units, figure, last) else figure
+
+
+def _of_these(units: Units, head: Head, end: int) -> bool:
+    """ "88 cibles dans la nuit, 69 cibles détruites": the verb is said of the second number of the same noun."""
+    if head.of != "air-target":
+        return False
+    return any(units.stands("weapon.air-target", i + 1, end) for i in units.numbers if head.last < i < end)
+
+
+def _fallen(units: Units, index: int, quantity: Quantity, head: Head) -> Found | None:
+    """ "Les débris de trois drones, abattus peu avant l'aube": what fell tells a number where it says why it fell."""
+    downed = head.last + 1 + (units.norm(head.last + 1) == ",")
+    sub = units[downed].sub("air") if downed < len(units) else None
+    if sub not in OUTCOMES or quantity.article:
+        return None
+    rule, measure = "weapons and their fate", cast(Measure, sub)
+    return Found(rule, "weapon", measure, index, index, downed, quantity, head.of)
 
 
 def _fell_upon(units: Units, end: int) -> bool:
@@ -156,6 +175,10 @@ def _main_verb(units: Units, participle: Predicate) -> Predicate:
 
 def truly(units: Units, told: Predicate) -> Predicate:
     """ "Neutralisés par les moyens de guerre électronique" were jammed; what "ont mis à terre" a pylon struck."""
+    if told.sub == "hit" and units.norm(told.index).startswith("abatt"):
+        counted = told.index + 1 < len(units) and units[told.index + 1].quantity is not None
+        if counted or units.norm(told.index - 1) == "été":
+            return Predicate("shot-down", told.index)  # "39 drones abattus sur 55", "ont été abattus sur l'approche"
     if told.sub != "shot-down":
         return told
     if units.norm(told.index - 1) in {"ont", "avaient"}:

@@ -10,6 +10,7 @@ from streams.languages.fr.strikes.units import Units
 
 NO_COUNT = frozenset(("pour", "d'", "tout", "jamais"))
 TOLL = frozenset(("killed", "injured", "missing", "hospitalised", "rescued", "evacuated"))
+NEVER = frozenset(("jamais", "n'", "ne"))
 REACH = 5
 
 
@@ -23,6 +24,8 @@ def as_many(units: Units, index: int, before: list[Found]) -> Found | None:
     told = next((figure for figure in reversed(before) if figure.sort == "people" and not figure.subset), None)
     if told is None or units.norm(index - 1) in NO_COUNT or units.norm(index + 1) in {"que", "qu'"}:
         return None
+    if any(units.norm(i) in NEVER and units[i].segment == units[index].segment for i in range(index)):
+        return None  # "jamais un seul missile n'avait tué autant d'enfants"
     head = head_of(units, index)
     if head is not None and head.family == "victim" and head.sub in TOLL:
         return _same(told, head.sub, index, index, head.last, head.of)

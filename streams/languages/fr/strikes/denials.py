@@ -1,6 +1,7 @@
 """Figures that their own clause denies, corrects, asks or only fears."""
 
 from streams.languages.fr.strikes.found import Found
+from streams.languages.fr.strikes.pulled import NOT_GROWN
 from streams.languages.fr.strikes.units import Units
 
 RETELLING = frozenset(("nombre", "chiffre", "bilan", "information", "nouvelle", "rumeur", "c'"))
@@ -9,6 +10,8 @@ DENYING = frozenset(("pas", "plus", "jamais", "pu", "point", "guère"))
 
 def denied(units: Units, figure: Found) -> bool:
     """Whether the figure's own clause denies it, corrects it, asks for it or only fears it."""
+    if figure.rule == NOT_GROWN:
+        return False
     unit = units[figure.number]
     for position in units.where.get("hypothesis", ()):
         feared = position <= figure.last and units[position].segment == unit.segment

@@ -7,6 +7,7 @@ from streams.languages.fr.strikes.flown import apposed, tallied, weapons_again
 from streams.languages.fr.strikes.found import Found, value_of
 from streams.languages.fr.strikes.labels import Label, label_of
 from streams.languages.fr.strikes.predicates import Predicate, finite, left_predicate, right_predicate
+from streams.languages.fr.strikes.pulled import NOT_GROWN, not_grown
 from streams.languages.fr.strikes.shares import in_brackets, next_place, share_of
 from streams.languages.fr.strikes.single import place_follows
 from streams.languages.fr.strikes.things import things_again
@@ -217,6 +218,9 @@ def _part(
     ):
         rule = "share of a list"
         return Found(rule, listed.sort, listed.measure, index, index, index, quantity, listed.of, False, True)
+    young = not_grown(units, index)
+    if young is not None and last.sort == "people":
+        return Found(NOT_GROWN, "people", last.measure, index, index, young, quantity, "child", True)
     group = _victims_who_are(units, index)
     if group is not None:
         told = next((sub for i in (index + 2, index + 3) if (sub := _named_group(units, i)) is not None), last.measure)

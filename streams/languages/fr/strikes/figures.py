@@ -24,6 +24,7 @@ from streams.languages.fr.strikes.subjects import told_by_their_subject
 from streams.languages.fr.strikes.things import powerless, things
 from streams.languages.fr.strikes.together import PAIRS
 from streams.languages.fr.strikes.told_apart import told_apart
+from streams.languages.fr.strikes.turns import toll_in_turn
 from streams.languages.fr.strikes.units import Units
 from streams.languages.fr.strikes.victims import victims
 from streams.languages.pack import Quantity
@@ -140,7 +141,9 @@ def _figure(
         return None
     if quantity.ordinal:
         return ordinal(units, index, quantity, head, found or before)
-    again = recounted(units, index, quantity, head, found or before)
+    again = toll_in_turn(units, index, quantity, [*before, *found]) if head is None else None
+    if again is None:
+        again = recounted(units, index, quantity, head, found or before)
     if again is None and quantity.article and (head is None or head.family == "none"):
         again = one_of_a_trade(units, index, found or before)
     if again is None and not quantity.article:

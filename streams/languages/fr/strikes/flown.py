@@ -23,6 +23,8 @@ ANNOUNCED = frozenset(
 )
 # How far a number may stand after the noun that it is apposed to.
 APPOSED_WITHIN = 4
+# How far the colon may stand behind "engins", and how far behind it what they were.
+APART_WITHIN = 9
 NOMINAL: dict[str, Measure] = {"impact": "hit", "lâcher": "launched", "largag": "launched", "lancem": "launched"}
 RULE = "weapons taken up again"
 CLASSES: dict[str, frozenset[str]] = {
@@ -57,7 +59,7 @@ def weapons_again(
     known = ahead or (told[-1].of if told else named or weapon)
     if known is None:
         return None
-    likewise = _likewise(units, index, quantity, told)
+    likewise = _likewise(units, index, quantity, told) or _on_their_way(units, index, quantity, found)
     if likewise is not None:
         return likewise
     some = _some_of_the_next(units, index, quantity, ahead, found, subset) if ahead is not None else None
@@ -78,7 +80,10 @@ def weapons_again(
     follows = bool(found) and found[-1].sort == "weapon" and index - found[-1].last <= 3
     if units.norm(index - 1) == "sur" and units.norm(index) in RATIOS:
         return None
-    if follows and units.norm(index - 1) == "sur":
+    out_of = units.norm(index - 1) == "sur" or (
+        index > 0 and units.sentence.text[: units[index].start].endswith(" sur ")
+    )
+    if follows and out_of:
         return Found("out of so many", "weapon", "launched", index, index, index, quantity, found[-1].of)
     if units.norm(index + 1) in LAST and told and told[-1].share and ahead is None:
         return Found("last of those counted", "weapon", told[-1].measure, index, index, index + 1, quantity, known)
@@ -114,6 +119,18 @@ def _likewise(units: Units, index: int, quantity: Quantity, told: list[Found]) -
         "as those before", "weapon", told[-1].measure, index, index, index + 3, quantity, told[-1].of, shared, shared,
         place_unit=place,
     )  # fmt: skip
+
+
+def _on_their_way(units: Units, index: int, quantity: Quantity, found: list[Found]) -> Found | None:
+    """ "96 drones abattus, dont 40 à Briansk et neuf qui se dirigeaient vers Moscou": those too came to the same."""
+    last = found[-1] if found else None
+    if last is None or not last.share or last.sort != "weapon" or units.norm(index + 1) != "qui" or quantity.article:
+        return None
+    place = next_place(units, index)
+    if place is None:
+        return None
+    rule = "share of a list"
+    return Found(rule, "weapon", last.measure, index, index, index, quantity, last.of, True, True, place_unit=place)
 
 
 def _first_of_two(units: Units, told: Predicate | None) -> Predicate | None:
@@ -233,7 +250,7 @@ def kind_of(units: Units, figure: Found, head: Head, weapon: str | None) -> Foun
     """
     if figure.sort != "weapon" or units[head.last].subs("weapon") != frozenset(("drone-like",)):
         return figure
-    if _of_both_kinds(units, head.last):
+    if _of_both_kinds(units, head.last) or _told_apart(units, head.last):
         return replace(figure, of="air-target")
     if {"drone", "missile"} <= _classes_before(units, figure.number):
         return replace(figure, of="air-target")
@@ -252,6 +269,15 @@ def _of_both_kinds(units: Units, last: int) -> bool:
         return False
     counted = [position for position in units.numbers if last + 2 < position <= last + 4]
     return bool(counted) and units.stands("weapon", counted[0] + 1, counted[0] + 1)
+
+
+def _told_apart(units: Units, last: int) -> bool:
+    """ "103 engins abattus : 2 missiles et 101 drones": a colon opens what they were."""
+    colon = next((i for i in range(last + 1, min(len(units), last + APART_WITHIN)) if units.norm(i) == ":"), None)
+    if colon is None:
+        return False
+    behind = (i for i in units.where.get("weapon", ()) if colon < i < colon + APART_WITHIN)
+    return {weapon_class(units[position]) for position in behind} >= {"drone", "missile"}
 
 
 def last_named(units: Units, index: int) -> str | None:

@@ -12,6 +12,8 @@ from streams.languages.pack import Quantity
 ALL = ("victimes",)
 FIGURING = frozenset(("figurent", "figure", "se", "on", "il", "figuraient", "comptent"))
 LIST_REACH = 12
+THEM = frozenset(("eux", "elles", "derniers", "dernières", "ceux-ci", "celles-ci", "lesquels", "lesquelles"))
+AMONG = frozenset(("parmi", "entre"))
 STOP_AMONG = frozenset((";", ":", ".", "dont"))
 
 
@@ -65,6 +67,16 @@ def among_the_last(units: Units, last: int) -> bool:
     if told and units.norm(last + 2 + between.index("parmi")) == "ces":
         return units.norm(last + 3 + between.index("parmi")) in {"derniers", "dernières"}
     return told
+
+
+def takes_up(units: Units) -> bool:
+    """Whether a sentence speaks of people told before it, in another paragraph: "parmi eux", "deux d'entre elles"."""
+    return any(
+        (unit.norm == "parmi" and unit.has("subset"))
+        or (unit.norm in THEM and units.norm(index - 1 - (units.norm(index - 1) == "ces")) in AMONG)
+        for index, unit in enumerate(units.units[:LIST_REACH])
+        if index
+    )
 
 
 def in_rubble(units: Units, index: int) -> bool:

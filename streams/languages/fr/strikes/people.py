@@ -20,6 +20,8 @@ from streams.languages.pack import Quantity
 
 FATES = frozenset(("killed", "injured", "missing", "rescued", "evacuated", "hospitalised", "detained"))
 BY_A_VERB = frozenset(("people and their fate", "verb and its victims", "as many elsewhere", "one person and his fate"))
+# "Une famille de quatre personnes a été décimée": of those whose number "de" gives.
+WHOLE = frozenset(("décimée", "décimées", "anéantie"))
 LOCATING = frozenset(("à", "au", "aux", "en", "dans", "près", "chez", "vers"))
 REACH = 8
 # "Un père de trois enfants": who the others are is said of him.
@@ -167,6 +169,8 @@ def people(units: Units, index: int, quantity: Quantity, head: Head, last: Found
         rule, measure = "verb and its subject", cast(Measure, behind.sub)
         return Found(rule, "people", measure, index, behind.index, head.last, quantity, of, subset)
     right = right_predicate(units, head.last, "fate")
+    if right is not None and units.norm(right.index) in WHOLE and units.norm(index - 1) not in {"de", "d'", "soit"}:
+        return None
     if right is not None and not head.sure and not said_of_people(units, right.index):
         return None
     left = left_predicate(units, index)
@@ -187,7 +191,7 @@ def people(units: Units, index: int, quantity: Quantity, head: Head, last: Found
     if part is not None:
         return part
     right = _later_death(units, head.last, right)
-    before = fronted(units, index) if right is None else None
+    before = fronted(units, index) if right is None or right.sub == "hospitalised" else None
     if before is not None:
         measure, rule = cast(Measure, before.sub), "participle and its person"
         return Found(rule, "people", measure, index, before.index, head.last, quantity, of, subset)
@@ -196,7 +200,8 @@ def people(units: Units, index: int, quantity: Quantity, head: Head, last: Found
     if right is not None and quantity.article and right.sub == "evacuated" and not finite(units, right.index):
         # "Raconte une patiente évacuée vers Dnipro": who tells it.
         return None
-    governed = left is not None and index - left.index <= 2 and (right is None or right.index - head.last > 2)
+    apart = right is None or right.index - head.last > 2 or units.norm(right.index - 1) == "et"
+    governed = left is not None and index - left.index <= 2 and apart
     if right is not None and not governed and (left is None or right.index - head.last <= index - left.index + 6):
         counted = beside(units, head.last, right.index, quantity)
         of = of if counted is quantity or of in KEPT_SINGLE else None

@@ -42,6 +42,12 @@ CAPITALS = frozenset(("Kyiv", "Moscou"))
 NEAR = frozenset(
     (
         "près",
+        "proche",
+        "proches",
+        "voisin",
+        "voisine",
+        "portes",
+        "lisière",
         "loin",
         "autour",
         "environs",
@@ -200,7 +206,9 @@ def _genitive(units: Units, index: int, at: int, place: Place, country: bool) ->
             return None if country or place.canonical in CAPITALS else Spot(index, place, "weak")
         if unit.has("fate.hospitalised") or (unit.norm in CARE and not _tells_strike(units, position)):
             return None
-        if unit.has("scene.of_site", "strike.noun", "thing", "victim"):
+        if unit.has("anaphor") and units.norm(position - 1) in OF and units[position - 2].has("scene.office"):
+            return Spot(index, place, "weak")  # "le maire de la ville de Soumy"
+        if unit.has("scene.of_site", "strike.noun", "thing", "victim", "anaphor"):
             if country and unit.has("strike.noun") and place.country == "RU":
                 return None  # "l'attaque massive de la Russie"
             if country:
@@ -209,7 +217,7 @@ def _genitive(units: Units, index: int, at: int, place: Place, country: bool) ->
                 index,
                 place,
                 "site",
-                near=unit.norm in NEAR,
+                near=any(units.norm(i) in NEAR for i in range(position, at)),
             )
         position, steps = position - 1, steps + 1
     if not country and suffers(units, index):

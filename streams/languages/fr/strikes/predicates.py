@@ -33,28 +33,17 @@ PARTITIVE = frozenset(("des", "de", "d'", "les"))
 RELATIVE = frozenset(("qui", "que", "dont", "où", "quand", "lorsque", "tandis", "alors"))
 HAVING = frozenset(
     (
-        "a",
-        "ont",
-        "avons",
-        "avez",
-        "avait",
-        "avaient",
-        "aurait",
-        "auraient",
-        "ayant",
-        "avoir",
-        "aura",
-        "auront",
-        "eut",
-        "eurent",
+        "a", "ont", "avons", "avez", "avait", "avaient", "aurait", "auraient", "ayant", "avoir", "aura", "auront",
+        "eut", "eurent",
     )
-)
+)  # fmt: skip
 # Of the measures that one word may give, the one that it gives where nothing else decides.
 SURER = ("without-power", "shot-down", "rescued", "killed", "hospitalised", "destroyed", "lost", "injured", "launched")
 # Of weapons that do it themselves: "trois missiles ont détruit le poste", "ont touché".
 DOWNED = frozenset(("shot-down", "hit"))
 POSSESSIVE = frozenset(("son", "sa", "ses", "leur", "leurs"))
 OBJECTS = POSSESSIVE | {"le", "la", "les", "l'", "des", "un", "une", "plus", "au", "près", "plusieurs", "du"}
+HEDGES = frozenset(("plus", "au", "près"))
 DEFINITE = frozenset(("le", "la", "les"))
 NONE_OF_THEM = frozenset(("aucun", "aucune", "pas", "nul", "nulle"))
 ENDED = frozenset(("périt", "décède", "meurt", "succombe", "mourut", "périrent", "moururent"))
@@ -213,7 +202,13 @@ def _active_with_object(units: Units, position: int) -> bool:
         and units[position].has("participle", "cause", "harm", "air", "pull")
         and following is not None
         and (following.quantity is not None or following.norm in OBJECTS)
+        and (following.norm not in HEDGES or _counted_soon(units, position + 2))
     )
+
+
+def _counted_soon(units: Units, position: int) -> bool:
+    """ "Ont détruit près de trente …", not "ont déraillé près de Djankoï"."""
+    return any(unit.quantity is not None for unit in units.units[position : position + 2])
 
 
 def left_predicate(

@@ -10,7 +10,7 @@ from schemas.records import Number
 from streams.languages.fr.strikes.found import Found, value_of
 from streams.languages.fr.strikes.heads import Head
 from streams.languages.fr.strikes.predicates import finite, left_predicate, right_predicate
-from streams.languages.fr.strikes.revisions import changed_to
+from streams.languages.fr.strikes.revisions import ADVERBS, TOLLS, changed_to, toll_stands
 from streams.languages.fr.strikes.single import place_follows
 from streams.languages.fr.strikes.units import Units
 from streams.languages.pack import Quantity
@@ -25,14 +25,12 @@ BY_A_VERB = frozenset(
 LATER = re.compile(r"succomb|hôpital|clinique|réanimation|ambulance|blessures|depuis|ensuite|lendemain|plus tard")
 ARTICLES = frozenset(("le", "la", "l'", "les", "son", "sa", "ses"))
 ENDING = frozenset(("après", "dans", "à", "pour", "au", "en", "et"))
-TOLLS = frozenset(("bilan", "nombre", "chiffre", "total", "décompte"))
 ARE = frozenset(("sont", "étaient", "seraient"))
 THEY = frozenset(("ils", "elles"))
 FORMERLY = frozenset(("étaient",))
 MAKES = frozenset(("fait", "fera", "faisait", "font"))
 COUNTS = frozenset(("compte", "comptent", "dénombre", "dénombrent", "recense", "recensent", "annonce", "annoncent"))
 IT = frozenset(("ça", "cela", "qui"))
-ADVERBS = frozenset(("donc", "désormais", "maintenant", "présent", "à", "aujourd'hui", "ainsi", "déjà", "alors"))
 NOW = frozenset(("désormais", "maintenant", "aujourd'hui", "donc", "au", "en", "ce", "à", "selon", "d'après", "hier"))
 
 
@@ -91,7 +89,9 @@ def _nth_victim(units: Units, index: int, quantity: Quantity, head: Head, before
         rule = "one more of those before"
         return Found(rule, "people", cast(Measure, measure), index, index, head.last, 1, share=True)
     value = _reached(units, index, quantity, measure, before, sure=True)
-    return Found("toll counted on", "people", cast(Measure, measure), index, index, head.last, value)
+    revised = any(each.measure == measure and each.revision == "update" and value_of(each) < value for each in before)
+    revision = "update" if revised else None
+    return Found("toll counted on", "people", cast(Measure, measure), index, index, head.last, value, revision=revision)
 
 
 def _reached(
@@ -167,7 +167,7 @@ def recounted(units: Units, index: int, quantity: Quantity, head: Head | None, b
     if told and _by_another_voice(units, index, told[-1]):
         measure, rule = told[-1].measure, "toll of another source"
         return Found(rule, "people", measure, index, index, index, quantity, told[-1].of)
-    if told and _toll_moves(units, index):
+    if told and (_toll_moves(units, index) or (_closed(units, index + 1) and toll_stands(units, index, told[-1]))):
         measure, rule = told[-1].measure, "toll counted again"
         return Found(rule, "people", measure, index, index, index, quantity, None, revision="update")
     if not told or not _closed(units, index + 1):

@@ -14,6 +14,14 @@ from streams.languages.pack import Quantity
 
 RAISING = frozenset(("porte", "portant", "élève", "élevant", "amène", "amenant", "portent"))
 LIST_GAP = 9
+# Units from the last of one group to the number of the next, "et" alone between them.
+AT_ONCE = 2
+TOLLS = frozenset(("bilan", "nombre", "chiffre", "total", "décompte"))
+ADVERBS = frozenset(("donc", "désormais", "maintenant", "présent", "à", "aujourd'hui", "ainsi", "déjà", "alors"))
+STANDS = frozenset(
+    ("est", "était", "atteint", "atteignait", "atteindrait", "dépasse", "dépassait", "serait", "reste", "établit")
+)
+STANDS_AT = frozenset(("de", "d'", "à", "établi", "passé", "monté", "s'", "en", "est", "était"))
 KIN = frozenset(
     ("mari", "femme", "épouse", "époux", "père", "mère", "fils", "fille", "frère", "sœur", "compagnon", "compagne")
 )
@@ -147,6 +155,17 @@ def changed_to(units: Units, index: int) -> bool:
     return False
 
 
+def toll_stands(units: Units, index: int, last: Found) -> bool:
+    """ "Le bilan, longtemps arrêté à trois morts, est désormais de quatre": where the toll told stands in the end."""
+    if last.number >= index or units[last.number].quantity is not last.quantity:
+        return False
+    verb = index - 1
+    while verb > last.number and (units.norm(verb) in STANDS_AT | ADVERBS or units[verb].has("scene.update")):
+        verb -= 1
+    stands = units.norm(verb) in STANDS or units.norm(verb + 1) in STANDS or units.norm(verb + 2) in STANDS
+    return stands and any(units.norm(i) in TOLLS for i in range(last.number))
+
+
 def _revision(units: Units, figure: Found, found: list[Found], marked: list[tuple[int, Unit]]) -> str | None:
     if figure.sort != "people":
         return None
@@ -186,7 +205,11 @@ def summed(units: Units, found: list[Found]) -> list[Found]:
         if last is not None and figure.sort == last.sort == "weapon" and _listed(units, last, figure):
             merged[merged.index(last)] = added(last, figure)
             continue
-        if merged and (_another_one(merged[-1], figure) or _his_kin(units, merged[-1], figure)):
+        if merged and (
+            _another_one(merged[-1], figure)
+            or _his_kin(units, merged[-1], figure)
+            or _alike_in_a_group(units, merged[-1], figure)
+        ):
             merged[-1] = added(merged[-1], figure)
             continue
         merged.append(figure)
@@ -214,6 +237,13 @@ def _another_one(one: Found, other: Found) -> bool:
         and not one.subset
         and one.of is None
     )
+
+
+def _alike_in_a_group(units: Units, one: Found, other: Found) -> bool:
+    """ "Dont deux bébés et une fillette": three children."""
+    same = one.subset and other.subset and one.measure == other.measure and one.of == other.of is not None
+    opens = units[one.number - 1].has("subset") if one.number else False
+    return same and opens and units.norm(other.number - 1) == "et" and other.number - one.last == AT_ONCE
 
 
 def _his_kin(units: Units, one: Found, other: Found) -> bool:

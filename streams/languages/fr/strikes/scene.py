@@ -1,5 +1,6 @@
 """Where, when and with what a sentence tells a strike: its places with their part in it, days, weapons, evidence."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -22,6 +23,9 @@ WEAPONS: tuple[Weapon, ...] = get_args(Weapon)
 NOUN_OR_VERB = frozenset(("frappe", "frappes", "attaque", "attaques"))
 
 
+# How villages of the region end, where a line is headed by a name that no gazetteer has.
+SLAVIC = re.compile(r"(?:[iïyo]vka|[oe]v[aeo]|[nslt]ka|[iïy][nv]e|s[ky]e|[iy]ntsi|ivtsi|[yi]chi|hrad|horod|[ïi]v|pil)$")
+LINE_OPENS = 3
 UNNAMED = frozenset(("drone-like", "air-target"))
 SHELLS = frozenset(("artillery", "rocket", "bomb", "glide-bomb"))
 SITED = frozenset(("", "dans", "à", "sur", "contre", ".", ":", ";", "visé", "frappé"))
@@ -108,6 +112,9 @@ def scene_of(units: Units) -> Scene:
             name = units.sentence.text[unit.start : unit.end]
             village = Place(name=name, canonical=name, region=region.region, country=region.country)
             scene.spots.append(Spot(index, village, "site"))
+        elif index < LINE_OPENS and SLAVIC.search(unit.norm) is not None and _heads_line(units, index):
+            written = units.sentence.text[unit.start : unit.end]
+            scene.spots.append(Spot(index, Place(name=written, canonical=written), "heading"))
         elif index and len(unit.norm) > 3 and units.norm(index - 1) in GUESSED_AFTER:
             spoken = units.stands("scene.said", index - 4, index - 1)
             guessed = guess_place(units.sentence.text, unit.start, unit.end) if not spoken else None
@@ -121,6 +128,13 @@ def scene_of(units: Units) -> Scene:
     scene.soldierly = _told(units, "soldierly")
     scene.hypothetical = scene.hypothetical or "hypothesis" in where
     return scene
+
+
+def _heads_line(units: Units, index: int) -> bool:
+    """ "Mejova.", "Olhivka : deux blessés": an unknown village that heads its line, as known ones do."""
+    if any(unit.kind != "sign" for unit in units.units[:index]):
+        return False
+    return units.norm(index + 1) == ":" or (units.norm(index + 1) == "." and index + 2 == len(units))
 
 
 def _over_regions(units: Units) -> bool:

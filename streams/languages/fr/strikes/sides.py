@@ -164,7 +164,11 @@ def _over(units: Units, number: int | None) -> str | None:
     """By the places of the sentence, where one side holds them all: there the other's weapons come down."""
     if number is None or any(unit.norm in FROM for unit in units.units):
         return None
-    places = [mention.place for position in units.named if (mention := units[position].place) is not None]
+    places = [
+        mention.place
+        for position in units.named
+        if (mention := units[position].place) is not None and units.norm(position - 1) != "par"
+    ]
     holders = {side for place in places if place.precision != "country" and (side := holder(place)) is not None}
     return OTHER[holders.pop()] if len(holders) == 1 else None
 

@@ -20,6 +20,7 @@ COLLECTIVE = frozenset(
 )
 OF_THEM = frozenset(("eux", "elles", "entre", "blessés", "blessées"))
 LIST_REACH = 9
+POSSESSIVE = frozenset(("son", "sa", "leur"))
 ENDEARED = frozenset(("petit", "petite", "jeune", "vieux", "vieille"))
 ONE_BEFORE = frozenset(("l'", "", ",", "et", ";", "que", "qu'", ":", "«"))
 
@@ -201,7 +202,15 @@ def _in_the_end(units: Units, index: int) -> Predicate | None:
         return fate
     later = right_predicate(units, fate.index, "fate")
     numbers = later is not None and any(fate.index < i < later.index for i in units.numbers)
-    return later if later is not None and not numbers and finite(units, later.index) else None
+    if later is not None and not numbers and finite(units, later.index) and not _declined(units, fate.index, later):
+        return later
+    hers = units.norm(index - 1) in POSSESSIVE and units.norm(index + 1) == "," and fate.index == index + 2
+    return fate if hers else None
+
+
+def _declined(units: Units, first: int, later: Predicate) -> bool:
+    """ "Sa passagère, blessée au bras, a refusé d'être conduite à l'hôpital": what did not come about."""
+    return any(units.norm(i).startswith(("refus", "déclin")) for i in range(first, later.index))
 
 
 def _right_behind(units: Units, index: int, fate: int) -> bool:

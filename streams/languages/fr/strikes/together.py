@@ -201,8 +201,20 @@ def under_one_verb(units: Units, found: list[Found]) -> list[Found]:
         merged.extend(_whole(units, run))
         run = [figure]
     merged.extend(_whole(units, run))
+    merged = _without_breakdown(units, merged)
     merged = [replace(each, subset=False, share=True) if _is_elsewhere(units, each) else each for each in merged]
     return [figure for figure in merged if not _says_nothing(figure)]
+
+
+def _without_breakdown(units: Units, merged: list[Found]) -> list[Found]:
+    """ "Trois civils, deux femmes et un homme, sont morts": what a comma adds says who the civilians are."""
+    for position, figure in enumerate(merged[1:], start=1):
+        one = merged[position - 1]
+        same = one.of in WHOLE and figure.of is None and one.measure == figure.measure and one.sort == "people"
+        if same and value_of(one) == value_of(figure) and units.norm(figure.number - 1) == "," and not figure.subset:
+            parts = (replace(part, subset=True) for part in merged[position + 1 :])
+            return [*merged[:position], *parts]
+    return merged
 
 
 def _says_nothing(figure: Found) -> bool:

@@ -13,6 +13,8 @@ from streams.languages.pack import Quantity
 MORE_THAN = (["de", "plus", "que"], ["de", "plus", "qu'"], ["de", "moins", "que"], ["de", "moins", "qu'"])
 KEPT_SINGLE = frozenset(("civilian", "soldier"))
 BODIES = frozenset(("corps", "cadavre", "cadavres", "dépouille", "dépouilles"))
+FAMILY = frozenset(("famille", "fratrie", "équipe", "patrouille"))
+COUNTED = ("compt", "dénombr", "recens", "gis", "recouvr")
 INHERITED = frozenset(("civilian",))
 
 
@@ -30,16 +32,17 @@ def victims(units: Units, index: int, quantity: Quantity, head: Head, last: Foun
     # "Trois morts de plus que la veille", "deux corps de plus ce matin": not the toll, what it grows by.
     if more in MORE_THAN or (measure == "body" and more[:2] == ["de", "plus"]):
         return None
-    if (measure == "rescued" and quantity.article) or _mixed(units, head):
+    family = quantity.article and units.norm(index + 1) in FAMILY  # "une famille tuée": nobody says how many
+    if (measure == "rescued" and quantity.article) or family or _mixed(units, head):
         return None
     if measure == "body":
         fate = right_predicate(units, head.last, "fate", {"killed", "rescued"}) or left_predicate(
             units, index, {"body"}
         )
         brought = left_predicate(units, index, family="pull") or right_predicate(units, head.last, "pull")
-        if not is_dead_body(units, index, head.last) or (
-            fate is None and brought is None and not in_rubble(units, index)
-        ):
+        counted = any(unit.norm.startswith(COUNTED) for unit in units.units[max(0, index - 2) : index])
+        told = counted or fate is not None or brought is not None or in_rubble(units, index)
+        if not told or not is_dead_body(units, index, head.last):
             return None
         measure = "killed" if fate is None or fate.sub != "missing" else "missing"
     if measure == "victim" and broken_down(units, head.last):
@@ -104,6 +107,8 @@ def _beside(units: Units, index: int, last: Found | None) -> str | None:
     """ "Quatre civils tués et dix blessés": the civilians go on through the coordination."""
     if last is None or last.of not in INHERITED or last.number >= index or last.subset:
         return None
+    if units[last.number].quantity is not last.quantity:
+        return None  # told in another sentence
     if units[last.number].segment != units[index].segment and units[index - 1].norm != ";":
         return None
     return last.of if units[index].start - units[last.last].end < 40 else None

@@ -160,8 +160,8 @@ def carried(wording: Wording, index: int, size: int, tags: frozenset[str]) -> fr
         # "Tirs d'artillerie" are "tirs" in all that this word tells, with the weapon that the phrase ends in.
         weapons = {tag for tag in words[index + size - 1].tags if tag.startswith("weapon.")}
         return tags | words[index].tags | weapons
-    if "severity" in families and "fate" not in families:
-        # "Échappé à la mort", "contre la mort": nobody has died.
+    if "severity" in families and "fate.killed" not in tags:
+        # "Échappé à la mort", "lutte contre la mort": nobody has died.
         return tags
     more: set[str] = set()
     for position in range(index if families <= TELLING else index + size - 1, index + size):
