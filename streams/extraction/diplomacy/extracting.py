@@ -28,6 +28,7 @@ from streams.languages.fr.diplomacy.scene import (
     scene_of,
 )
 from streams.languages.fr.people import Mention, same_person
+from streams.languages.fr.personnel.sides import WARRING
 from streams.languages.pack import DateMention
 from streams.reading.document import Document, Sentence
 from streams.reading.items import ItemText
@@ -236,6 +237,8 @@ def _last_expected(days: Sequence[DateMention]) -> date | None:
 
 def _place(group: Group, document: Document, beside: Sequence[Group]) -> Place | None:
     places = [act.place for act in group.acts if act.place is not None]
+    if group.kind == "statement":
+        places = [place for place in places if place.country not in WARRING] or places
     place = min(places, key=lambda place: place.precision == "country", default=None)
     return (decided_in(document, group, beside) or place) if place is None or place.precision == "country" else place
 

@@ -16,9 +16,11 @@ from streams.reading.document import Document
 DECIDED: frozenset[DiplomacyKind] = frozenset(("aid", "sanctions", "vote", "agreement", "summit", "appointment"))
 MEETINGS: frozenset[DiplomacyKind] = frozenset(("visit", "talks", "summit", "agreement"))
 AT_A_MEETING: frozenset[DiplomacyKind] = frozenset(("aid", "agreement"))
+HEADED: frozenset[DiplomacyKind] = frozenset(("summit", "vote"))
 UNITED = frozenset((None, "EU", "UN"))
 WORD = r"[^\W\d_]{2,20}"
 CITY = rf"(?P<city>{WORD}(?:[ -]{WORD}){{0,2}})"
+HEADLINE = re.compile(rf"{CITY}\s?: ")
 DATELINE = re.compile(rf"[ \t]*{CITY} ?(?:\([^)\n]{{1,30}}\) ?)?(?:, (?:le )?\w|[–—|-] )")
 
 
@@ -29,6 +31,9 @@ def decided_in(document: Document, group: Group, beside: Sequence[Group]) -> Pla
     gathered = next((place for act in group.acts if (place := _gathered(act)) is not None), None)
     if gathered is not None:
         return gathered
+    headed = _of_headline(document, group) if group.kind in HEADED else None
+    if headed is not None:
+        return headed
     if group.kind in AT_A_MEETING:
         leads = _leads(group.acts)
         for other in beside:
@@ -44,6 +49,16 @@ def decided_in(document: Document, group: Group, beside: Sequence[Group]) -> Pla
             if place is not None:
                 return place
     return _of_dateline(document, group) if len(document.items) == 1 else None
+
+
+def _of_headline(document: Document, group: Group) -> Place | None:
+    """The town that opens a headline: "Rome : un sommet à vingt pour la reconstruction"."""
+    for sentence in group.sentences():
+        match = HEADLINE.match(sentence.text) if sentence.section in ("title", "headline") else None
+        if match is not None:
+            found = document.pack.find_places(f"à {match['city']}")
+            return next((each.place for each in found if _town(each.place)), None)
+    return None
 
 
 def _gathered(act: Act) -> Place | None:

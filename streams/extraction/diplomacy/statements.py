@@ -1,6 +1,6 @@
 """The words of diplomacy that a sentence tells: foreign condemnations, envoys summoned, stands on truce or talks."""
 
-from streams.extraction.diplomacy.act import Act, place_behind
+from streams.extraction.diplomacy.act import Act, place_ahead, place_behind
 from streams.languages.fr.diplomacy.scene import Scene, country_of, grammar, is_actor, subjects
 from streams.languages.fr.people import Mention
 from streams.languages.marks import Mark
@@ -28,7 +28,7 @@ def statement(scene: Scene) -> Act | None:
                 mark,
                 "a foreign condemnation",
                 ((actor, "official"),),
-                place_behind(scene, mark, anywhere=True),
+                place_ahead(scene, mark) or place_behind(scene, mark, anywhere=True),
             )
         if any(ally.last <= mark.first for ally in scene.tagged("statement.ally")):
             return Act(scene, "statement", mark, "a foreign condemnation")

@@ -126,8 +126,8 @@ def _losses_scope(losses: Sequence[Fact], parsed: Parsed, counted: Counted) -> S
     before = [fact for fact in losses if fact.sentence.index <= parsed.sentence.index]
     if not before:
         return None
-    if {"event", "cumulative"} <= {fact.scope for fact in before} and counted.quantity.value < FEW:
-        return "event"
+    if {"event", "cumulative"} <= {fact.scope for fact in before}:
+        return "event" if counted.quantity.value < FEW else "cumulative"
     return before[-1].scope
 
 

@@ -1,5 +1,6 @@
 """Military personnel: exchanges, bodies, losses, desertions, deployments, mobilisation … as claims about events."""
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -24,6 +25,7 @@ DEFAULT_SIDE = "UA"
 OWNER_REACH = 4
 OPENING = 2
 MOST_TWINS = 40
+BRIGADE = re.compile(r"\d{3}e")
 HOME_KINDS: frozenset[PersonnelKind] = frozenset(
     ("desertion", "training", "mobilisation", "recruitment", "transfer", "strength", "repatriation")
 )
@@ -104,9 +106,17 @@ def speaks_of_war(document: Document, voices: Voices) -> bool:
         for mention in voices.mentions(sentence):
             if mention.country in WARRING:
                 return True
-        if any("war.word" in mark.tags for mark in voices.marks(sentence)):
+        if any("war.word" in mark.tags for mark in voices.marks(sentence)) or _of_a_numbered_brigade(sentence):
             return True
     return any(mention.place.country in WARRING for sentence in document.sentences for mention in sentence.places)
+
+
+def _of_a_numbered_brigade(sentence: Sentence) -> bool:
+    """ "La 163e brigade": no other army of these bulletins counts its brigades beyond a hundred."""
+    norms = sentence.norms
+    return "brigade" in norms and any(
+        norm == "brigade" and index and BRIGADE.fullmatch(norms[index - 1]) for index, norm in enumerate(norms)
+    )
 
 
 def _sided(facts: Sequence[Fact], reading: ItemFacts, document: Document, voices: Voices) -> list[Fact]:

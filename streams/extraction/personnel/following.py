@@ -28,6 +28,7 @@ COURSE_REACH = 6
 BODY_REACH = 8
 OTHER_WAY_REACH = 4
 DAY_REACH = 4
+LEADING_REACH = 10
 MONTH_REACH = 5
 GIVEN_REACH = 10
 HANDED = frozenset(("receive", "give", "freed", "deliver"))
@@ -61,7 +62,9 @@ def following(last: Fact, parsed: Parsed, counted: Counted, mentions: Sequence[M
     return (
         _same_fate(last, parsed, counted)
         or _opposite(last, parsed, counted)
+        or _homebound(last, parsed, counted)
         or _again(last, parsed, counted, mentions)
+        or _of_a_convoy(last, parsed, counted)
         or _of_them(last, parsed, counted)
         or _joined(last, parsed, counted)
         or _contained(last, parsed, counted)
@@ -159,7 +162,14 @@ def own_day(parsed: Parsed, counted: Counted, verb: Mark | None = None) -> DateM
         return None
     last = counted.head.last if counted.head is not None and counted.how == "after" else counted.last
     ends = [parsed.tokens[each - 1].end for each in (last, *([verb.last] if verb is not None else []))]
-    return next((day for end in ends for day in days if 0 <= day.start - end <= DAY_REACH), None)
+    beside = next((day for end in ends for day in days if 0 <= day.start - end <= DAY_REACH), None)
+    return beside if beside is not None else next((day for day in days if _leads_to(parsed, last, day)), None)
+
+
+def _leads_to(parsed: Parsed, begin: int, day: DateMention) -> bool:
+    """ "930 de ceux-ci dans la seule journée de dimanche", not "la journée de dimanche" of another number."""
+    between = [token.norm for token in parsed.tokens[begin : begin + LEADING_REACH] if token.end <= day.start]
+    return "journée" in between and len(between) < LEADING_REACH and grammar("day_leading").issuperset(between)
 
 
 def _same_fate(last: Fact, parsed: Parsed, counted: Counted) -> Told | None:
@@ -185,6 +195,24 @@ def _opposite(last: Fact, parsed: Parsed, counted: Counted) -> Told | None:
     if returning or (against and head in MEN | {"prisoner", "body", None}):
         return Told(last.measure, last.kind, OPPOSITE, None, None, True)
     return None
+
+
+def _homebound(last: Fact, parsed: Parsed, counted: Counted) -> Told | None:
+    """ "307 Ukrainiens sont rentrés et 307 Russes ont fait le chemin inverse": the others of the same exchange."""
+    if last.measure != "exchanged" or last.sentence is not parsed.sentence or counted.quantity.article:
+        return None
+    return back(parsed, counted)
+
+
+def _of_a_convoy(last: Fact, parsed: Parsed, counted: Counted) -> Told | None:
+    """ "Le convoi précédent en comptait 502": the same of another day."""
+    if last.measure not in ("exchanged", "bodies-returned") or counted.head is not None or counted.other:
+        return None
+    before = parsed.norms[max(0, counted.first - HOLDING_REACH) : counted.first]
+    spoken = parsed.norms[: counted.first]
+    if counted.quantity.article or grammar("of_them").isdisjoint(before) or grammar("convoy").isdisjoint(spoken):
+        return None
+    return Told(last.measure, last.kind, ANOTHER_DAY_RULE, None, None, True)
 
 
 def back(parsed: Parsed, counted: Counted) -> Told | None:
@@ -228,7 +256,8 @@ def _joined(last: Fact, parsed: Parsed, counted: Counted) -> Told | None:
         return Told(last.measure, last.kind, PARTS, of, None, True) if convoy and head == "civilian" else None
     if both_sides(parsed, counted):
         return Told(last.measure, last.kind, "as many on each side", of, None)
-    given = first_of(predicates(parsed, counted), "give", within=GIVEN_REACH)
+    near = predicates(parsed, counted)
+    given = first_of(near, "give", within=GIVEN_REACH) or first_of(near, "back", within=GIVEN_REACH)
     if not convoy and given is None and back(parsed, counted) is None:
         return None
     return Told(last.measure, last.kind, PARTS, of, None, True)

@@ -38,6 +38,8 @@ def homeward(
         return gapped(counted, mentions) or for_country(parsed, counted, mentions) or own or last
     if predicate is not None:
         active = predicate.first < counted.first
+        if active and earlier and _by_pronoun(parsed, predicate):
+            return _of_the_same_hands(predicate, earlier[-1])
         if "pred.receive" in predicate.tags:
             getter = subject_side(parsed, mentions, predicate.first) if active else None
             getter = getter or agent_side(parsed, mentions, predicate)
@@ -75,6 +77,22 @@ def homeward(
     if predicate is not None and _goes_to_others(parsed, predicate):
         return last
     return last if last is not None or swapped or len(named) != 1 else named.pop()
+
+
+def _by_pronoun(parsed: Parsed, predicate: Mark) -> bool:
+    """Whether those who act, and what they move, are named before: "elle en a récupéré 43"."""
+    before = parsed.norms[max(0, predicate.first - PRONOUN_REACH) : predicate.first]
+    return not grammar("pronoun_subject").isdisjoint(before) and not grammar("of_them").isdisjoint(before)
+
+
+def _of_the_same_hands(predicate: Mark, last: Fact) -> str | None:
+    """Whose they are where one side gives and receives: the other's, where it did the opposite before."""
+    if last.predicate is None or last.side is None:
+        return last.side
+    gave, gives = (
+        not GIVING.isdisjoint(mark.tags) and "pred.receive" not in mark.tags for mark in (last.predicate, predicate)
+    )
+    return last.side if gave == gives else OTHER_SIDE.get(last.side)
 
 
 def _goes_to_others(parsed: Parsed, predicate: Mark) -> bool:

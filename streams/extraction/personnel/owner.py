@@ -6,7 +6,7 @@ from itertools import islice
 from schemas.enumerations import PersonnelKind
 from streams.extraction.personnel.fact import BELLIGERENTS, Fact
 from streams.extraction.personnel.homeward import captor, home_of_parts, homeward
-from streams.languages.fr.people import Mention
+from streams.languages.fr.people import Mention, people_words
 from streams.languages.fr.personnel.frames import PARTS
 from streams.languages.fr.personnel.predicates import Told, predicates
 from streams.languages.fr.personnel.sentence import Counted, Parsed, grammar
@@ -30,6 +30,7 @@ OWNER_REACH = 3
 SERVING_REACH = 3
 SENDING_REACH = 2
 PAIR_REACH = 2
+TELLER_REACH = 10
 NEIGHBOURS: frozenset[PersonnelKind] = frozenset(("losses", "deployment", "captivity"))
 
 
@@ -58,6 +59,8 @@ def sides_of(
     if answer.inherits:
         return [last]
     acting = _loser(parsed, counted, mentions) if answer.kind == "losses" else None
+    if answer.kind == "losses" and acting is None:
+        acting = _camp(parsed, counted, mentions)
     if acting not in BELLIGERENTS and last is not None:
         acting = None
     if answer.kind == "losses" and acting is None and last is None:
@@ -80,7 +83,16 @@ def foe_of_moscow(parsed: Parsed, mentions: Sequence[Mention]) -> bool:
         for m in parsed.tagged("side.RU")
         if not grammar("inflicting").isdisjoint(parsed.norms[m.first : m.last])
     ]
-    return bool(foes) and any(mention.country == "RU" and mention.last <= foes[0] for mention in mentions)
+    return bool(foes) and any(
+        mention.country == "RU" and (mention.last <= foes[0] or _says(parsed, mention)) for mention in mentions
+    )
+
+
+def _says(parsed: Parsed, mention: Mention) -> bool:
+    """Whether somebody behind the news tells it: "…, communique le ministère russe", "d'après Moscou"."""
+    words = people_words()
+    before = parsed.norms[max(0, mention.first - TELLER_REACH) : mention.first]
+    return any(norm in grammar("attributing") or "speech.verb" in words.tags(norm) for norm in before)
 
 
 def last_side(answer: Told, earlier: Sequence[Fact]) -> str | None:
@@ -102,6 +114,17 @@ def _loser(parsed: Parsed, counted: Counted, mentions: Sequence[Mention]) -> str
             return owned[0].country
         return subject_side(parsed, mentions, lost.first)
     return subject_side(parsed, mentions, counted.first) if admits(parsed) else None
+
+
+def _camp(parsed: Parsed, counted: Counted, mentions: Sequence[Mention]) -> str | None:
+    """ "Côté ukrainien, les pertes atteindraient 400 000 hommes", where nobody of that side tells it."""
+    named = [m for m in mentions if m.last <= counted.first and m.first and m.country in WARRING]
+    camp = next((m for m in reversed(named) if parsed.norms[m.first - 1] in grammar("camp_word")), None)
+    if camp is None:
+        return None
+    between = parsed.norms[camp.last : counted.first]
+    told = any("speech.verb" in people_words().tags(norm) for norm in between)
+    return None if told and not grammar("that").isdisjoint(between) else camp.country
 
 
 def _charged(parsed: Parsed, mentions: Sequence[Mention], verb: Mark) -> str | None:

@@ -52,8 +52,8 @@ def part(last: Fact, parsed: Parsed, counted: Counted) -> Told | None:
 
 
 def among_them(parsed: Parsed, counted: Counted) -> bool:
-    """ "3 388 d'entre eux ont été tués"."""
-    return "entre" in parsed.norms[counted.last : counted.last + 2]
+    """ "3 388 d'entre eux ont été tués", "870 de ceux-ci"."""
+    return not grammar("among_them").isdisjoint(parsed.norms[counted.last : counted.last + 2])
 
 
 def _among(last: Fact, parsed: Parsed, counted: Counted) -> Told | None:

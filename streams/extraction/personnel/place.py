@@ -18,6 +18,7 @@ GROUND = ("UA", "RU")
 BEFORE_PLACE = 22
 VENUE_REACH = 9
 OPENING = 3
+TELLER_REACH = 12
 MOST_PLACES = 12
 
 
@@ -61,7 +62,7 @@ def _stands(kind: PersonnelKind, sentence: Sentence, mention: PlaceMention) -> b
     before = sentence.text[max(0, mention.start - BEFORE_PLACE) : mention.start].lower().replace("’", "'").split()[-3:]
     if not _located(before, mention.place) or not grammar("travelling").isdisjoint(before):
         return False
-    if any("speech.verb" in people_words().tags(word) for word in before):
+    if any("speech.verb" in people_words().tags(word) for word in before) or _of_the_teller(sentence, mention):
         return False
     abroad = mention.place.country not in GROUND
     if kind in MUTUAL:
@@ -73,6 +74,15 @@ def _stands(kind: PersonnelKind, sentence: Sentence, mention: PlaceMention) -> b
         finer = finer and grammar("bearing").isdisjoint(before)
         return finer and sentence.section != "title" and grammar("decree").isdisjoint(sentence.norms)
     return True
+
+
+def _of_the_teller(sentence: Sentence, mention: PlaceMention) -> bool:
+    """ "…, affirme un député de l'opposition à Kyiv": where the one who tells it is."""
+    before = [token.norm for token in sentence.tokens if token.end <= mention.start][-TELLER_REACH:]
+    comma = next((i for i in range(len(before) - 1, -1, -1) if before[i] == ","), None)
+    return comma is not None and any(
+        "speech.verb" in people_words().tags(norm) for norm in before[comma + 1 : comma + 3]
+    )
 
 
 def _venue(sentence: Sentence, mention: PlaceMention) -> bool:

@@ -153,6 +153,8 @@ class ToldSoFar:
             return True
         if answer.kind == "desertion" and head_class(counted) == "person" and not enlists(answer):
             return False
+        if answer.kind == "desertion" and not grammar("enrolled").isdisjoint(parsed.norms):
+            return True
         if self.national(parsed, counted) or self._told_of(answer.kind) or enlists(answer):
             return True
         if answer.rule == "volunteers enlisted" and not enlists(answer):

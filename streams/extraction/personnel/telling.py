@@ -123,7 +123,8 @@ def _unit(parsed: Parsed) -> Telling | None:
         return Telling(parsed, "transfer", _day(parsed), "a unit divided among others")
     if _moved_unit(parsed):
         return Telling(parsed, "transfer", _day(parsed), "a unit moved to another front")
-    if "pred.desert" in parsed.keys and "noun.soldier" in parsed.keys:
+    soldiers = any("weak.soldier" not in mark.tags or "weak.man" in mark.tags for mark in parsed.tagged("noun.soldier"))
+    if "pred.desert" in parsed.keys and soldiers:
         day = _day(parsed)
         if day is not None:
             return Telling(parsed, "desertion", day, "soldiers who left their posts on a day")

@@ -6,6 +6,7 @@ from streams.languages.fr.strikes.scene import Scene
 
 TARGETED = frozenset(("aircraft", "helicopter", "rocket-launcher", "air-defence-system"))
 ON_THE_GROUND = frozenset(("rocket-launcher", "air-defence-system", "tank", "armoured-vehicle", "artillery-system"))
+OPENING = frozenset(("le", "la", "l'"))
 REACH = 8
 TOWARDS = frozenset(("direction", "vers"))
 AIRBORNE = ("aérien", "frapp", "bombard", "pilonn", "canonn", "tir", "obus", "raid")
@@ -25,6 +26,13 @@ def tells_evidence(scene: Scene, figure: Found) -> bool:
     return figure.sort == "weapon" or (
         figure.sort == "attack" and scene.units.tells("scene.russian", "scene.ukrainian", "weapon")
     )
+
+
+def tells_what_was_struck(scene: Scene) -> bool:
+    """ "Le bâtiment a été touché par des roquettes": what the sentence before spoke of was struck."""
+    opens = (position for position in (1, 2) if position < len(scene.units))
+    thing = any(scene.units[i].has("thing", "scene.of_site") for i in opens if scene.units.norm(i - 1) in OPENING)
+    return thing and bool(scene.weapons) and bool(scene.strikes) and not scene.hypothetical
 
 
 def why_not(scene: Scene, figure: Found, evidence: bool, told: bool) -> str | None:

@@ -60,6 +60,7 @@ def _groups(scene: Scene, figures: list[Found], fine: list[Spot]) -> list[list[F
             or last.place_unit is not None
             or any(last.number < spot.unit < figure.number for spot in fine)
             or _told_of_another_day(scene, last, figure)
+            or _leaves_relative(scene, fine, last, figure)
             or (figure.subset and any(last.number < unit < figure.number for unit in national))
             or (last.sort == "attack" and figure.sort == "people" and _heads(fine, last))
         )
@@ -142,6 +143,8 @@ def _choose(scene: Scene, group: list[Found], before: list[Spot], within: list[S
             return [before[0]]  # "Région de Donetsk : trois tués à Lyman, un à Siversk ; onze blessés au total"
     if after and before and _subject_of(scene, before[-1], group, after[0]):
         return [before[-1]]
+    if after and before and _in_its_relative(scene, before[-1], group, after[0]):
+        return [before[-1]]
     if after and before and _counted_by(scene, before[-1]) and not inside(after[0].place, before[-1].place):
         return [before[-1]]
     if after:
@@ -149,6 +152,31 @@ def _choose(scene: Scene, group: list[Found], before: list[Spot], within: list[S
             return [before[-1]]
         return after
     return _coordinated(scene, before) if before else []
+
+
+def _leaves_relative(scene: Scene, fine: list[Spot], last: Found, figure: Found) -> bool:
+    """Whether a figure stands behind the relative clause of a place that the last one stands in."""
+    part = scene.units[last.number].part
+    return (
+        last.measure == figure.measure
+        and not figure.subset
+        and figure.revision is None
+        and part != scene.units[figure.number].part
+        and any(_opens_relative(scene, spot, part) for spot in fine if spot.unit < last.number)
+    )
+
+
+def _opens_relative(scene: Scene, spot: Spot, part: int) -> bool:
+    qui = spot.unit + 2
+    units = scene.units
+    return units.norm(spot.unit + 1) == "," and units.norm(qui) in {"qui", "où"} and units[qui].part == part
+
+
+def _in_its_relative(scene: Scene, spot: Spot, group: list[Found], after: Spot) -> bool:
+    """ "Le raid sur Odessa, qui avait coûté la vie à cinq personnes, c'est Reni qui …": told of the place before."""
+    units = scene.units
+    part = units[group[0].number].part
+    return _opens_relative(scene, spot, part) and units[after.unit].part != part and not inside(after.place, spot.place)
 
 
 def _counted_by(scene: Scene, spot: Spot) -> bool:

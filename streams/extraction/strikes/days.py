@@ -113,7 +113,8 @@ def take_pending(strike: Strike, before: Scene) -> None:
 def is_pending(scene: Scene) -> bool:
     """Whether a sentence that tells of no strike yet may belong to the next one: it has a weapon, or is a mere date."""
     short = len(scene.units) <= SHORT and scene.units.sentence.section == "body"
-    dated = (bool(scene.days) and short) or tells_when(scene)
+    opens = bool(scene.days) and scene.days[0][0] == 0 and scene.units.norm(1) == ","  # "Dimanche, sur le quai, …"
+    dated = (bool(scene.days) and short) or opens or tells_when(scene)
     return dated or bool(scene.weapons or scene.strikes or scene.harm)
 
 

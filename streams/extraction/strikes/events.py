@@ -72,7 +72,8 @@ class ItemStrikes:
                     told.found.sort == "people" or told.found.measure in {"shot-down", "lost"}
                     for told in strike.figures
                 )
-                if (attacks >= SEVERAL_ATTACKS and not figures) or (figures and people and not agrees(strike, figures)):
+                tolled = not figures or any(told.found.sort == "people" for told in strike.figures)
+                if (attacks >= SEVERAL_ATTACKS and tolled) or (figures and people and not agrees(strike, figures)):
                     continue
                 strike.place = place
                 return strike

@@ -2,7 +2,7 @@
 
 from schemas.records import Place
 from streams.extraction.claims import Trace
-from streams.extraction.strikes.belonging import tells_evidence, why_not
+from streams.extraction.strikes.belonging import tells_evidence, tells_what_was_struck, why_not
 from streams.extraction.strikes.context import tells_earlier, was_before
 from streams.extraction.strikes.events import ItemStrikes
 from streams.extraction.strikes.strike import Strike
@@ -35,6 +35,7 @@ class ItemState:
         self.air: Strike | None = None
         self.flown: Strike | None = None
         self.pending: list[Scene] = []
+        self.ahead: Scene | None = None
         self.titled: Place | None = None
         self.bare = self.hinted = False
 
@@ -47,7 +48,8 @@ class ItemState:
 
     def _belongs(self, scene: Scene, figure: Found) -> bool:
         """Whether a figure can be a strike's: the text has told one, and the sentence does not speak of troops."""
-        reason = why_not(scene, figure, self.evidence, bool(self.events.strikes))
+        ahead = self.ahead is not None and figure.sort == "people" and tells_what_was_struck(self.ahead)
+        reason = why_not(scene, figure, self.evidence or ahead, ahead or bool(self.events.strikes))
         if reason is None and tells_evidence(scene, figure):
             self.evidence = self.evidence or figure.sort == "attack"
         words, number = scene.units, scene.units[figure.number]
@@ -69,4 +71,6 @@ class ItemState:
         return next((place for place in known if place is not None), None)
 
     def _past(self, scene: Scene) -> bool:
+        if any(figure.revision is not None for figure in self.figures):
+            return False  # "qui avait d'abord fait état de 14 tués"
         return tells_earlier(scene, self.document.anchor) or (bool(scene.days) and was_before(scene))

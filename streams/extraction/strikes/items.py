@@ -78,7 +78,7 @@ class ItemReader(ItemState):
         self.headed = sum(any(spot.part == "heading" for spot in scene.spots) for scene in scenes)
         first = next((each.sentence.paragraph for each in wordings if each.sentence.section == "body"), 0)
         self.evidence, self.headline = self.live is not None, self.live
-        for scene in scenes:
+        for scene, self.ahead in zip(scenes, [*scenes[1:], None], strict=True):
             sentence = scene.units.sentence
             opening = sentence.section != "body" or (len(self.document.items) == 1 and sentence.paragraph == first)
             self._read(scene, told and opening, opening)
@@ -275,9 +275,11 @@ class ItemReader(ItemState):
             return self.events.at(pointed, people, day=day, past=self._past(scene))
         if country is not None:
             return self.events.nationwide(country, figures=people)
+        main = self.events.main
+        if main is not None and scene.units.tells("scene.spread") and conflicts(main, people):
+            return self.events.nationwide(UKRAINE, figures=people)
         if self.topic.place is not None:
             return self.events.at(self.topic.place, people, day=day, past=self._past(scene))
-        main = self.events.main
         if main is not None and main.place is not None and other_day(main, people, day, self._past(scene)):
             return self.events.at(main.place, people, day=day, past=self._past(scene))
         titled = self.headline if main is None and any(unit.norm in REGIONS for unit in scene.units.units) else None

@@ -46,6 +46,9 @@ class Topic:
             sited = [spot for spot in settled if spot.part in SITED]
             self.named = self.near_by = (sited or settled)[-1].place
         spots = [spot for spot in scene.spots if spot.part in SITED or (spot.part == "weak" and spot.unit < 2)]
+        if self.named is not None and any(_only_explains(scene.units, spot) for spot in spots):
+            spots = [spot for spot in spots if not _only_explains(scene.units, spot)]
+            self.place = self.named
         if not spots:
             return
         spots = [
@@ -100,6 +103,11 @@ def _points(units: Units) -> bool:
         units.norm(index + 1) not in OF or index + 2 >= len(units) or units[index + 2].place is None
         for index in units.where.get("anaphor", ())
     )
+
+
+def _only_explains(units: Units, spot: Spot) -> bool:
+    """ "Cette ville de la région de Soumy": where the settlement told before is."""
+    return spot.place.precision == "region" and units.stands("anaphor", spot.unit - REACH + 3, spot.unit - 1)
 
 
 def _is_settlement(spot: Spot) -> bool:

@@ -90,7 +90,9 @@ def _unit(norms: Sequence[str], begin: int) -> int | None:
     for index in range(begin, min(len(norms), begin + GAP)):
         if norms[index] in own:
             ends = range(index + 1, min(len(norms), index + 1 + UNIT_GAP))
-            return next((end + 1 for end in ends if norms[end] in units), None)
+            found = next((end + 1 for end in ends if norms[end] in units), None)
+            if found is not None:
+                return found
         if _stops(norms, index):
             return None
     return None

@@ -33,6 +33,7 @@ CONTRACT_REACH = 5
 FARTHEST_PART = 5
 FARTHEST_DESERTING = 16
 MIXED_REACH = 3
+LEAVING_REACH = 7
 DESERTED_RULES = ("soldiers who deserted", "cases of desertion")
 PARTS = "a part of those counted before"
 LOST = FALLEN | {"killed", "injured", "missing", "out", None}
@@ -96,7 +97,7 @@ def casualties(parsed: Parsed, counted: Counted, head: str | None, near: Near) -
         return None
     if head is None and cost > FARTHEST_BARE:
         return None
-    if name == "missing" and not grammar("schooling").isdisjoint(parsed.norms):
+    if name == "missing" and (not grammar("schooling").isdisjoint(parsed.norms) or _before_leaving(parsed, mark)):
         return Told("deserted", "desertion", "soldiers missing from their training", None, mark)
     if name == "killed" and not grammar("in_prison").isdisjoint(parsed.norms[mark.last : mark.last + CAPTIVE_REACH]):
         return Told("killed", "captivity", "captured soldiers who died", "soldier", mark)
@@ -120,6 +121,12 @@ def casualties(parsed: Parsed, counted: Counted, head: str | None, near: Near) -
     if name == "lose" and _wounded_apart(parsed, counted):
         return _casualty("killed", head, mark)
     return Told("losses", "losses", "put out of action", _rank(head), mark)
+
+
+def _before_leaving(parsed: Parsed, missing: Mark) -> bool:
+    """ "Ont disparu avant d'être envoyés au front": those who vanish before they are sent anywhere."""
+    behind = parsed.norms[missing.last : missing.last + LEAVING_REACH]
+    return behind[:1] == ["avant"] and not grammar("leaving_for").isdisjoint(behind)
 
 
 def _wounded_apart(parsed: Parsed, counted: Counted) -> bool:

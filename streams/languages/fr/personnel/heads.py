@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 LONGEST_SKIP = 7
 PRESENTED_REACH = 20
+READ_OUT_REACH = 6
+ASIDE_REACH = 6
 NUMBERED_REACH = 16
 APPOSED_REACH = 3
 SUMMED = (["au", "total"], ["en", "tout"])
@@ -148,10 +150,33 @@ def label(around: Around, first: int, last: int) -> Mark | None:
     while index >= 0 and norms[index] in copulas:
         copula = copula or norms[index] not in weak
         index -= 1
+    if copula and index > 0 and norms[index] == ",":
+        index = _before_aside(norms, index)
     mark = around.before.get(index + 1) if copula or grows(norms, last) else None
     if mark is None and copula and norms[first - 1] in grammar("dash") | grammar("presented"):
         mark = _row_label(around, index + 1)
-    return mark if mark is not None and not LABELS.isdisjoint(keys_of(mark.tags)) else None
+    mark = mark if mark is not None and not LABELS.isdisjoint(keys_of(mark.tags)) else None
+    return mark if mark is not None else _read_out(around, first)
+
+
+def _before_aside(norms: Sequence[str], comma: int) -> int:
+    """The token ahead of "les morts, à eux seuls, seraient 250 000", where the words between two commas stand."""
+    opening = next((i for i in range(comma - 1, max(0, comma - ASIDE_REACH), -1) if norms[i] == ","), None)
+    return opening - 1 if opening is not None else comma
+
+
+def _read_out(around: Around, first: int) -> Mark | None:
+    """The equipment of "pour les chars, il affiche 6 300, pour les canons 9 100"."""
+    norms, reading = around.parsed.norms, grammar("reading_out")
+    if "pour" not in norms[:first]:
+        return None
+    for end in range(first, max(1, first - READ_OUT_REACH), -1):
+        mark = around.before.get(end)
+        if mark is not None and "equipment." in keys_of(mark.tags):
+            return mark if norms[max(0, mark.first - 2) : mark.first] == ["pour", "les"] else None
+        if norms[end - 1] not in reading:
+            return None
+    return None
 
 
 def grows(norms: Sequence[str], last: int) -> bool:

@@ -58,16 +58,24 @@ def signed(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> To
         into = not army.isdisjoint(parsed.norms[joined.first : joined.last + ARMY_REACH])
         if into and (head in ("person", "prisoner") or "weak.man" in counted.head.tags):
             return Told("recruited", "recruitment", "volunteers who joined", None, joined)
+    mark = first_of(near, "sign", within=FARTHEST_SIGNING)
+    if mark is not None and head in JOINING and mark.last < counted.first and _signed_by(parsed, counted, mark):
+        return Told("recruited", "recruitment", "volunteers who signed up", None, mark)
     if "weak.man" not in counted.head.tags:
         return None
     came = first_of(near, "receive", within=FARTHEST_SIGNING)
     if came is not None and parsed.norms[counted.head.first].startswith(tuple(grammar("willing"))):
         return Told("recruited", "recruitment", "volunteers who came", None, came)
-    mark = first_of(near, "sign", within=FARTHEST_SIGNING)
     if mark is None:
         return None
     signing = mark.first >= counted.last and grammar("signed_text").isdisjoint(parsed.norms[mark.last : mark.last + 1])
     return Told("recruited", "recruitment", "volunteers who signed up", None, mark) if signing else None
+
+
+def _signed_by(parsed: Parsed, counted: Counted, verb: Mark) -> bool:
+    """ "Le contrat d'un an a été signé par 900 volontaires"."""
+    between = parsed.norms[verb.last : counted.first]
+    return between[0] in grammar("agent") and not grammar("contract").isdisjoint(parsed.norms[: verb.first])
 
 
 def hosted(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> Told | None:

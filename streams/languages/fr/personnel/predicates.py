@@ -11,6 +11,7 @@ from streams.languages.marks import Mark
 COMMA_COST = 2
 SEMICOLON_COST = 60
 NUMBER_COST = 7
+FORMER_COST = 10
 BEFORE_COST = 2
 FARTHEST = 32
 DENIED_REACH = 3
@@ -71,7 +72,8 @@ def _predicates(parsed: Parsed, counted: Counted) -> Near:
     for mark in candidates:
         if mark.first > finish + FARTHEST or mark.last < begin - FARTHEST or id(mark) in others:
             continue
-        if not left_out.isdisjoint(parsed.norms[max(0, mark.first - 2) : mark.first]) or _denied(parsed, mark):
+        ahead = parsed.norms[max(0, mark.first - 2) : mark.first]
+        if not left_out.isdisjoint(ahead) or _denied(parsed, mark):
             continue
         if "pred.receive" in mark.tags and _revises(parsed, mark, numbers, counted.first):
             continue
@@ -81,7 +83,7 @@ def _predicates(parsed: Parsed, counted: Counted) -> Near:
         if after or mark.last <= begin:
             low, high = (finish, mark.first) if after else (mark.last, begin)
             governed = not after and high - low == 1 and parsed.norms[low] in grammar("linking_of")
-            cost = _distance(parsed, numbers, low, high)
+            cost = _distance(parsed, numbers, low, high) + (FORMER_COST if ahead == ["une", "fois"] else 0)
             weighed = [(cost + (0 if governed else _weight(name, after)), name, mark) for name in _classes(mark.tags)]
             found.extend(each for each in weighed if each[0] <= FARTHEST)
         elif mark is head:
@@ -175,7 +177,9 @@ def _complemented(parsed: Parsed, mark: Mark, first: int) -> bool:
 
 def _of_its_own_subject(parsed: Parsed, mark: Mark, counted: Counted) -> bool:
     """Whether a passive ahead of a number has its subject already: "les stocks ont été transférés : 40 hommes"."""
-    return mark.last <= counted.first and mark.first > 1 and parsed.norms[mark.first - 1] in grammar("been")
+    if mark.last > counted.first or parsed.norms[mark.last] in grammar("agent"):
+        return False
+    return mark.first > 1 and parsed.norms[mark.first - 1] in grammar("been")
 
 
 def _has_auxiliary(parsed: Parsed, mark: Mark) -> bool:

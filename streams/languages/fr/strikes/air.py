@@ -168,6 +168,8 @@ def _main_verb(units: Units, participle: Predicate) -> Predicate:
         if counted or unit.segment != units[first].segment or unit.has("subset", "scene.said"):
             return participle
         sub = unit.sub("air")
+        if sub == "hit" and unit.norm == "avant":
+            return Predicate(sub, position)  # "venus de la mer, ont longé la côte avant de s'écraser"
         if sub is not None and units.stands("aux", position - 3, position - 1):
             return Predicate(sub, position) if sub in OUTCOMES else participle
     return participle

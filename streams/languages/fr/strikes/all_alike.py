@@ -22,6 +22,11 @@ def all_of(units: Units, figure: Found) -> list[Found]:
     >>> figures("Huit drones ont été lancés sur la ville, tous ont été abattus.")
     [('launched', 'drone', 8), ('shot-down', 'drone', 8)]
     """
+    if figure.sort == "weapon" and figure.measure in OUTCOMES and figure.last > figure.number:
+        between = range(figure.number + 1, figure.last)
+        launched = next((i for i in between if units[i].sub("air") == "launched"), None)
+        every = launched is not None and any(units.norm(i) in ALL for i in range(launched + 1, figure.last))
+        return [replace(figure, measure="launched", last=launched)] if launched is not None and every else []
     if figure.measure != "launched":
         return []
     for position in range(figure.last + 1, min(len(units), figure.last + ALL_WITHIN)):

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from streams.languages.fr.strikes.air import weapons
 from streams.languages.fr.strikes.all_alike import all_of, told_of_all
 from streams.languages.fr.strikes.as_many import as_many
 from streams.languages.fr.strikes.attacks import attacks
 from streams.languages.fr.strikes.denials import corrected, denied
 from streams.languages.fr.strikes.elliptic import elliptic
-from streams.languages.fr.strikes.flown import kind_of
+from streams.languages.fr.strikes.engines import kind_of
 from streams.languages.fr.strikes.found import Found
 from streams.languages.fr.strikes.gapped import gapped
 from streams.languages.fr.strikes.groups import among_the_victims
@@ -33,6 +35,7 @@ MOST_IN_A_SENTENCE = 60
 # A sentence, or a piece of an endless one, has three thousand signs; with more numbers than this it is a table.
 MOST_NUMBERS = 300
 LAST_FEW = 3
+OUT_OF = "out of so many"
 UNNUMBERED = PAIRS | {"autant"}
 LONGEST_LIST = 12
 OPENS_A_GROUP = frozenset(
@@ -158,6 +161,8 @@ def _figure(
     last = found[-1] if found else (before[-1] if before else None)
     if last is not None and last.subset and units.norm(index - 1) == "que" and units.norm(index - 2) == "ainsi":
         last = next((each for each in reversed(found) if not each.subset), last)
+    if head.family == "weapon" and len(found) > 1 and found[-1].rule == OUT_OF and units.norm(head.last + 1) == "sur":
+        last = replace(found[-2], last=found[-1].last)  # "96 drones sur 118 et trois missiles sur cinq"
     if subset and head.family == "weapon":
         last = next((each for each in reversed(found) if each.sort == "weapon" and each.of == head.of), last)
     for rule in RULES[head.family]:

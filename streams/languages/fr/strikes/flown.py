@@ -2,15 +2,13 @@
 
 from typing import cast
 
-from msgspec.structs import replace
-
 from schemas.enumerations import Measure
 from streams.languages.fr.strikes.air import OUTCOMES, RATIOS, truly, weapon_ahead
 from streams.languages.fr.strikes.found import Found
-from streams.languages.fr.strikes.heads import Head, weapon_class
+from streams.languages.fr.strikes.human import is_human
 from streams.languages.fr.strikes.people import coordinated
 from streams.languages.fr.strikes.predicates import Predicate, left_predicate, right_predicate
-from streams.languages.fr.strikes.shares import next_place
+from streams.languages.fr.strikes.shares import LOCATING, next_place
 from streams.languages.fr.strikes.units import Units
 from streams.languages.pack import Quantity
 
@@ -23,8 +21,6 @@ ANNOUNCED = frozenset(
 )
 # How far a number may stand after the noun that it is apposed to.
 APPOSED_WITHIN = 4
-# How far the colon may stand behind "engins", and how far behind it what they were.
-APART_WITHIN = 9
 NOMINAL: dict[str, Measure] = {"impact": "hit", "lâcher": "launched", "largag": "launched", "lancem": "launched"}
 RULE = "weapons taken up again"
 CLASSES: dict[str, frozenset[str]] = {
@@ -59,6 +55,8 @@ def weapons_again(
     known = ahead or (told[-1].of if told else named or weapon)
     if known is None:
         return None
+    if not told and ahead is None and _among_people(units, index):
+        return None
     likewise = _likewise(units, index, quantity, told) or _on_their_way(units, index, quantity, found)
     if likewise is not None:
         return likewise
@@ -66,7 +64,7 @@ def weapons_again(
     if some is not None:
         return some
     active = _first_of_two(units, left_predicate(units, index, family="air"))
-    if active is not None and active.sub in OUTCOMES and index - active.index <= (3 if ahead else 2):
+    if active is not None and active.sub in OUTCOMES and _apart(units, active.index, index) <= (3 if ahead else 2):
         sure = bool(told) or ahead is not None or not units[active.index].has("fate", "cause")
         kinds = {figure.of for figure in told if figure.measure == "launched"}
         of = ahead or ("air-target" if kinds == {"drone", "missile"} else known)
@@ -89,9 +87,28 @@ def weapons_again(
         return Found("last of those counted", "weapon", told[-1].measure, index, index, index + 1, quantity, known)
     outcome = right_predicate(units, index, "air", {"shot-down", "lost", "hit"} if ahead else None)
     outcome = truly(units, outcome) if outcome is not None else None
+    if subset and outcome is not None and told and _of_the_next_verb(units, index, outcome):
+        return None
     if outcome is None or quantity.article:
         return _announced(units, index, quantity, told) or _gapped(units, index, quantity, found)
     return Found(RULE, "weapon", cast(Measure, outcome.sub), index, index, outcome.index, quantity, known, subset)
+
+
+def _among_people(units: Units, index: int) -> bool:
+    """ "Les sauveteurs, dont deux ont été touchés": some of the people named before the comma."""
+    return index > 2 and units[index - 1].has("subset") and is_human(units[index - 3])
+
+
+def _of_the_next_verb(units: Units, index: int, outcome: Predicate) -> bool:
+    """ "Abattu 83 drones, dont 41 au-dessus de Saratov, et admet un incendie": another verb's, past a share's place."""
+    place = next_place(units, index) if units.norm(index + 1) in LOCATING else None
+    past = place is not None and place < outcome.index
+    return past and not units.stands("aux", outcome.index - 3, outcome.index - 1)
+
+
+def _apart(units: Units, verb: int, index: int) -> int:
+    """How far a number stands behind its verb but for signs and days: "intercepté, dans la nuit, 21 des 26 drones"."""
+    return index - verb - sum(units[position].kind in {"sign", "day"} for position in range(verb + 1, index))
 
 
 def _some_of_the_next(
@@ -100,10 +117,12 @@ def _some_of_the_next(
     """ "Touchée par deux des huit drones", "a abattu 28 drones et neuf des onze missiles": a part of what follows."""
     if units.norm(index - 1) == "par" and units.stands("strike", index - 8, index - 1):
         return Found(RULE, "weapon", "hit", index, index, index, quantity, ahead, subset)
-    last = found[-1] if found else None
-    if last is None or last.sort != "weapon" or last.measure not in OUTCOMES:
+    last = next((each for each in reversed(found) if each.sort == "weapon" and each.measure in OUTCOMES), None)
+    if last is None or found[-1].sort != "weapon" or len(found) - found.index(last) > 2:
         return None
-    if not coordinated(units, last.last, index):
+    whole = found[-1] is last or found[-1].measure == "launched"
+    end = found[-1].last if found[-1].number > last.number else last.last
+    if not whole or not coordinated(units, end, index):
         return None
     rule = "as many of the next"
     return Found(rule, "weapon", last.measure, index, last.first, index, quantity, ahead, subset)
@@ -239,45 +258,6 @@ def tallied(units: Units, index: int, quantity: Quantity) -> Found | None:
             rule, measure = "number told of weapons", cast(Measure, told)
             return Found(rule, "weapon", measure, index, position, index, quantity, kind)
     return None
-
-
-def kind_of(units: Units, figure: Found, head: Head, weapon: str | None) -> Found:
-    """The figure with the weapon that an "engin" or an "appareil" stands for: the last one named, else a drone.
-
-    >>> from streams.languages.fr.strikes.phrases import figures
-    >>> figures("Six missiles ont visé le port et quatre engins ont été interceptés.")
-    [('launched', 'missile', 6), ('shot-down', 'missile', 4)]
-    """
-    if figure.sort != "weapon" or units[head.last].subs("weapon") != frozenset(("drone-like",)):
-        return figure
-    if _of_both_kinds(units, head.last) or _told_apart(units, head.last):
-        return replace(figure, of="air-target")
-    if {"drone", "missile"} <= _classes_before(units, figure.number):
-        return replace(figure, of="air-target")
-    named = last_named(units, figure.number) or weapon
-    return replace(figure, of=named) if named in {"missile", "bomb"} else figure
-
-
-def _classes_before(units: Units, index: int) -> set[str | None]:
-    """The classes of the weapons named before a number: of both the "88 engins" are that follow."""
-    return {weapon_class(units[position]) for position in units.where.get("weapon", ()) if position < index}
-
-
-def _of_both_kinds(units: Units, last: int) -> bool:
-    """ "823 engins, dont 810 drones": some are drones, others are not."""
-    if units.norm(last + 1) != "," or not units.stands("subset", last + 2, last + 2):
-        return False
-    counted = [position for position in units.numbers if last + 2 < position <= last + 4]
-    return bool(counted) and units.stands("weapon", counted[0] + 1, counted[0] + 1)
-
-
-def _told_apart(units: Units, last: int) -> bool:
-    """ "103 engins abattus : 2 missiles et 101 drones": a colon opens what they were."""
-    colon = next((i for i in range(last + 1, min(len(units), last + APART_WITHIN)) if units.norm(i) == ":"), None)
-    if colon is None:
-        return False
-    behind = (i for i in units.where.get("weapon", ()) if colon < i < colon + APART_WITHIN)
-    return {weapon_class(units[position]) for position in behind} >= {"drone", "missile"}
 
 
 def last_named(units: Units, index: int) -> str | None:

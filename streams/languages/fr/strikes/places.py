@@ -163,7 +163,20 @@ def spot_at(units: Units, index: int, place: Place, earlier: list[Spot]) -> Spot
         return Spot(index, place, "national")
     if country or place.canonical in CAPITALS:
         return None
-    return Spot(index, place, "weak")
+    return Spot(index, place, "site" if _taken_up(units, index) else "weak")
+
+
+def _taken_up(units: Units, index: int) -> bool:
+    """ "Le tribut le plus lourd est celui de Loutsk : quatre personnes y ont péri": a clause behind it says there."""
+    if " y " not in units.sentence.text:
+        return False
+    for position in range(index + 2, len(units) - 1):
+        mention = units[position].place
+        if mention is not None and mention.place.precision == "settlement":
+            return False
+        if units.norm(position) == "y" and units.norm(position - 1) not in {"il", "n'", "qu'il"}:
+            return units.stands("aux", position + 1, position + 1) or units.stands("cause", position + 1, position + 2)
+    return False
 
 
 def _opens_note(units: Units, index: int) -> bool:
@@ -232,6 +245,9 @@ def _cared_for(units: Units, at: int) -> bool:
     first = at - 2
     while first > 0 and (units[first + 1].place is not None or units.norm(first + 1) in {"et", ",", "à", "ou"}):
         first -= 1
+    carried = next((i for i in units.where.get("scene.carrying", ()) if at - REACH <= i < at), None)
+    if carried is not None and units[carried].part == units[at].part:
+        return True  # "que l'on transportait dix de leurs voisins à Mykolaïv"
     return units.stands("scene.care", first, at - 1) or (
         units.norm(at) == "vers" and units.stands("scene.care", at - REACH, at - 1)
     )

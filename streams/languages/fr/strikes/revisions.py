@@ -177,9 +177,9 @@ def _revision(units: Units, figure: Found, found: list[Found], marked: list[tupl
     number = units[figure.number]
     if changed_to(units, figure.number):
         return "update"
+    if any(unit.part == number.part and unit.has("scene.former") for _, unit in marked):
+        return "former"
     for position, unit in marked:
-        if unit.part == number.part and unit.has("scene.former"):
-            return "former"
         if unit.segment == number.segment and position < figure.number and unit.has("scene.update"):
             return "update"
     return None

@@ -13,6 +13,7 @@ from schemas.records import Place
 from streams.languages.fr.strikes.befallen import OF, suffers
 from streams.languages.fr.strikes.places import Spot, spot_at
 from streams.languages.fr.strikes.units import Unit, Units
+from streams.languages.fr.strikes.unlisted import region_behind, village_of_heading
 from streams.languages.openings import NO_TAGS
 from streams.languages.pack import DateMention
 from streams.reading.gazetteer import find_places, guess_place
@@ -108,10 +109,12 @@ def scene_of(units: Units) -> Scene:
             if "capital" in unit.keys and _is_struck(units, index):
                 words = units.sentence.text[unit.start : unit.end]
                 scene.spots.append(Spot(index, _capital(words, _of_russia(units, index)), "site"))
-        elif len(unit.norm) > 3 and (region := _region_behind(units, index)) is not None:
+        elif len(unit.norm) > 3 and (region := region_behind(units, index)) is not None:
             name = units.sentence.text[unit.start : unit.end]
             village = Place(name=name, canonical=name, region=region.region, country=region.country)
             scene.spots.append(Spot(index, village, "site"))
+        elif (visited := village_of_heading(units, index)) is not None:
+            scene.spots.append(Spot(index, visited, "site", subject=True))
         elif index < LINE_OPENS and SLAVIC.search(unit.norm) is not None and _heads_line(units, index):
             written = units.sentence.text[unit.start : unit.end]
             scene.spots.append(Spot(index, Place(name=written, canonical=written), "heading"))
@@ -140,17 +143,6 @@ def _heads_line(units: Units, index: int) -> bool:
 def _over_regions(units: Units) -> bool:
     """ "Dans trois régions": more than one, counted."""
     return any(units.norm(number + 1) == "régions" and units[number].norm != "une" for number in units.numbers)
-
-
-def _region_behind(units: Units, index: int) -> Place | None:
-    """The region that follows an unknown name: "a visé Nove, dans la région de Kharkiv"; None where none does."""
-    if units.norm(index + 1) != ",":
-        return None
-    position = index + 2
-    while units.norm(position) in {"dans", "la", "l'"}:
-        position += 1
-    mention = units[position].place if position < len(units) else None
-    return mention.place if mention is not None and mention.place.precision == "region" else None
 
 
 def _is_struck(units: Units, index: int) -> bool:
@@ -238,6 +230,8 @@ def _by_belligerent(units: Units, index: int) -> bool:
 def _figurative(units: Units, index: int) -> bool:
     """ "Frappe aussi les raffineries" of a strike of workers, "tirs cadrés", "désamorcé un missile tombé"."""
     if "figurative" in units[index].keys:
+        return True
+    if units.norm(index).startswith("retenti") and units.stands("siren", index - 5, index - 1):
         return True
     if "weapon" in units[index].keys and units.stands("spoken_of", index - 3, index - 1):
         return True

@@ -72,8 +72,11 @@ def _launched_by(units: Units, number: int) -> str | None:
     """ "Lancés par la Russie": the nation named as who launched them."""
     for position in units.where.get("air.launched", ()):
         launched = abs(position - number) < NEAR and units[position].sub("air") == "launched"
-        if launched and units.norm(position + 1) == "par":
-            for near in range(position + 2, min(len(units), position + 5)):
+        by = position + 1
+        while launched and by < len(units) and units[by].kind == "day":
+            by += 1  # "lancés dans la nuit par la Russie"
+        if launched and units.norm(by) == "par":
+            for near in range(by + 1, min(len(units), by + 4)):
                 nation = _nation(units, near)
                 if nation is not None:
                     return nation

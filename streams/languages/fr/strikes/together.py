@@ -32,31 +32,17 @@ PLURAL_VERBS = frozenset(
 CHILDREN = frozenset(("fils", "fille", "petit-fils", "petite-fille", "frère", "sœur", "neveu", "nièce"))
 ENDS_OBJECT = frozenset(
     (
-        "dans",
-        "à",
-        "au",
-        "aux",
-        "près",
-        "de",
-        "du",
-        "d'",
-        "des",
-        "en",
-        "sur",
-        "lors",
-        "et",
-        "qui",
-        "alors",
-        "par",
+        "dans", "à", "au", "aux", "près", "de", "du", "d'", "des", "en", "sur", "lors", "et", "qui", "alors", "par",
         "après",
     )
-)
+)  # fmt: skip
 BEHIND = "people and their fate"
 BEFORE = frozenset(
     ("bodies", "verb and its one victim", "verb and its victims", "verb and its subject", "coordinated people")
 )
 # Soldiers and civilians keep their own figure where a part is named; they are not told again beside a sum.
 WHOLE = frozenset(("civilian", "soldier"))
+TRADES = frozenset(("rescuer", "medic", "police", "journalist", "soldier"))
 
 
 def is_plural(units: Units, predicate: int) -> bool:
@@ -198,9 +184,9 @@ def under_one_verb(units: Units, found: list[Found]) -> list[Found]:
         if run and _shares_verb(units, run[-1], figure):
             run.append(figure)
             continue
-        merged.extend(_whole(units, run))
+        merged.extend(_whole(units, run, merged))
         run = [figure]
-    merged.extend(_whole(units, run))
+    merged.extend(_whole(units, run, merged))
     merged = _without_breakdown(units, merged)
     merged = [replace(each, subset=False, share=True) if _is_elsewhere(units, each) else each for each in merged]
     return [figure for figure in merged if not _says_nothing(figure)]
@@ -234,7 +220,23 @@ def _is_elsewhere(units: Units, figure: Found) -> bool:
     return not any(unit.kind == "sign" or unit.norm in HOSPITALS or unit.has("fate", "severity") for unit in told)
 
 
-def _whole(units: Units, run: list[Found]) -> list[Found]:
+def _by_trade(units: Units, run: list[Found], before: list[Found]) -> list[Found] | None:
+    """ "Sept civils, un secouriste et un policier ont été tués": each of them apart; None where it is another list."""
+    one = before[-1] if before else None
+    if not run or one is None or one.of != "civilian" or one.measure != run[0].measure or one.sort != run[0].sort:
+        return None
+    if not is_joined(units, run[0].number) or run[0].number - one.number > REACH:
+        return None
+    trades = [part.of or _who(units, part) for part in run]
+    if not TRADES.issuperset(trades):
+        return None
+    return [replace(part, of=of) for part, of in zip(run, trades, strict=True)]
+
+
+def _whole(units: Units, run: list[Found], before: list[Found]) -> list[Found]:
+    told_apart = _by_trade(units, run, before)
+    if told_apart is not None:
+        return told_apart
     if len(run) < 2:
         return run
     first, rest = run[0], run[1:]
