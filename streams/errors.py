@@ -5,6 +5,7 @@
     - UndecodableError        bytes in a topic that are no record of the wanted type: go to `dead-letters`
         - FutureVersionError  written by a newer release
     - NothingToTalkTo         no Kafka is running, or it cannot be reached
+    - StateError              the state folder cannot be read or written
     - SetupError              something the machine lacks: Java, jars, disk, a free port
     - TopicMismatch           topics exist, but not as this installation recorded them
     - UsageError              the words of a command are off
@@ -18,6 +19,7 @@ __all__ = [
     "NothingToTalkTo",
     "RefusedInput",
     "SetupError",
+    "StateError",
     "TopicMismatch",
     "UndecodableError",
     "UsageError",
@@ -40,6 +42,12 @@ class SetupError(BulletinStreamsError):
     """The machine lacks something the project needs."""
 
     exit_code = 2
+
+
+class StateError(BulletinStreamsError):
+    """The disk under a worker's state does not take or give rows."""
+
+    exit_code = 1
 
 
 class TopicMismatch(BulletinStreamsError):

@@ -15,6 +15,7 @@ from faust.types import TP
 from yarl import URL
 
 from streams import catalog
+from streams.errors import StateError
 from streams.kafka.outputs import Incoming
 from streams.kafka.settings import KafkaSettings
 from streams.kafka.stage_partition import StagePartition
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 INTERVAL_S = {catalog.READ: 0.01, catalog.RECONCILE: 0.01, catalog.TALLY: 0.03}
 STAGE_OF = {topic: stage for stage in STAGES for topic in stage.inputs}
 REVOKE_FLUSH_S = 5.0
+CLOSE_WITHIN_S = 10.0
 
 Place = tuple[str, int]
 
@@ -170,9 +172,7 @@ class StreamsWorker:
     def _open(self, place: Place) -> None:
         name, partition = place
         stage = next(stage for stage in STAGES if stage.name == name)
-        home = StagePartition(
-            stage(partition, self.settings.partitions, self.metrics), partition, self.settings, self.metrics
-        )
+        home = StagePartition(stage, partition, self.settings, self.metrics)
         self._partitions[place] = home
         self._tasks[place] = [
             asyncio.create_task(self._guard(home.open())),
@@ -207,5 +207,9 @@ class StreamsWorker:
         for place in places:
             home = self._partitions.pop(place)
             await home.close()
-            for task in self._tasks.pop(place):
+            tasks = self._tasks.pop(place)
+            for task in tasks:
                 task.cancel()
+            if (await asyncio.wait(tasks, timeout=CLOSE_WITHIN_S))[1]:
+                self._fail(StateError(f"partition {place} does not end; start the worker again"))
+            home.release()

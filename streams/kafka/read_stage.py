@@ -18,6 +18,7 @@ from streams.kafka.partitioning import partition_of
 from streams.kafka.rereads import origin_of
 from streams.metrics import Metrics
 from streams.naming import short_hash
+from streams.rows import Tables
 
 
 class ReadStage:
@@ -27,14 +28,13 @@ class ReadStage:
     state_topic: ClassVar[str] = catalog.READ_STATE
     inputs: ClassVar[tuple[str, ...]] = (catalog.BULLETINS, catalog.REREADS)
 
-    def __init__(self, partition: int, partitions: int, metrics: Metrics) -> None:
+    def __init__(self, partition: int, partitions: int, metrics: Metrics, tables: Tables) -> None:
         self._partition, self._partitions, self._metrics = partition, partitions, metrics
-        self._rows: dict[str, BulletinRow] = {}
-        self._dirty: dict[str, None] = {}
+        self._rows = tables.table("bulletins", BulletinRow)
 
     def load(self, key: str, value: bytes) -> None:
         """Take one bulletin's row."""
-        self._rows[key] = decode(value, BulletinRow)
+        self._rows.put("", key, decode(value, BulletinRow))
 
     def process(self, message: Incoming, out: Outputs) -> None:
         """Read one bulletin, or one again from `rereads`; what cannot be read goes to dead letters whole."""
@@ -55,7 +55,8 @@ class ReadStage:
         )
         try:
             bulletin = bulletin_of(message, origin)
-            output = apply_bulletin(self._rows.get(bulletin.bulletin_id), bulletin, origin)
+            before = self._rows.get("", bulletin.bulletin_id)
+            output = apply_bulletin(before, bulletin, origin)
             made = Outputs() if output is None else self._outputs(bulletin, output, message)
             _check_sizes(made)
         except Exception as error:  # noqa: BLE001 whatever fails on one bulletin is that bulletin's, never the stream's
@@ -66,9 +67,7 @@ class ReadStage:
             self._metrics.bulletins.labels("repeat").inc()
             return
         replayed = message.topic == catalog.REREADS
-        before = self._rows.get(bulletin.bulletin_id)
-        self._rows[bulletin.bulletin_id] = output.row
-        self._dirty[bulletin.bulletin_id] = None
+        self._rows.put("", bulletin.bulletin_id, output.row)
         if replayed and before is not None and before.said == output.row.said:
             self._metrics.bulletins.labels("unchanged").inc()
             return
@@ -114,10 +113,7 @@ class ReadStage:
         }
 
     def finish(self, out: Outputs) -> None:
-        """Add the changed rows."""
-        for key in self._dirty:
-            out.row(self.state_topic, self._partition, key, encode(self._rows[key]))
-        self._dirty.clear()
+        """Nothing but rows changes here."""
 
 
 def bulletin_of(message: Incoming, origin: Origin) -> Bulletin:

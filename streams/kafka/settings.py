@@ -9,7 +9,7 @@ from streams.kafka.topic_list import DEFAULT_PARTITIONS, MAX_MESSAGE_BYTES, Topi
 
 @dataclass(frozen=True)
 class KafkaSettings:
-    """One installation on one cluster, and the clients' limits."""
+    """One installation on one cluster, and the clients' limits; `state_dir` is this process' own."""
 
     bootstrap: str
     prefix: str = ""
@@ -19,6 +19,7 @@ class KafkaSettings:
     transaction_timeout_ms: int = 60_000
     max_request_bytes: int = MAX_MESSAGE_BYTES
     instance_id: str | None = None
+    installation: str = ""
     state_dir: Path = Path(".bulletins")
 
     def topic(self, name: str) -> str:

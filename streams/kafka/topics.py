@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import time
+import uuid
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,10 +42,15 @@ SETTINGS = dict.fromkeys(COMPARED)
 
 
 class Installation(msgspec.Struct, frozen=True):
-    """The one record of the topic `installation`: partitions of every topic, and the version of the stored shapes."""
+    """The one record of the topic `installation`: partitions of every topic, and the version of the stored shapes.
+
+    `id` tells it from one that had its name before; `topics` are those that it once had complete.
+    """
 
     partitions: int
     format: int = catalog.FORMAT_VERSION
+    id: str = ""
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +93,14 @@ async def ensure_topics(bootstrap: str, prefix: str = "", partitions: int | None
         if RECORD.name not in before:
             created = await _create(admin, names, [RECORD], 1)
             await _wait_for_leaders(admin, names, [RECORD])
-        count = await _agree(bootstrap, names, partitions, before, first=RECORD.name in created)
+        recorded = await _agree(bootstrap, names, partitions, before, first=RECORD.name in created)
+        count = recorded.partitions
+        _refuse_loss(recorded, before)
         created |= await _create(admin, names, [topic for topic in TOPICS if topic.name not in before], count)
         _refuse_other_counts(await _wait_for_leaders(admin, names, TOPICS), count)
+        complete = tuple(topic.name for topic in TOPICS)
+        if recorded.topics != complete:
+            await _write_record(bootstrap, names, msgspec.structs.replace(recorded, topics=complete))
         settings = await _settings(admin, names, TOPICS)
     return TopicsReport(
         partitions=count,
@@ -97,6 +108,21 @@ async def ensure_topics(bootstrap: str, prefix: str = "", partitions: int | None
         existing=tuple(topic.name for topic in TOPICS if topic.name not in created),
         differing=tuple(row for topic in TOPICS for row in differences(topic, settings[topic.name])),
     )
+
+
+async def find_installation(bootstrap: str, prefix: str = "") -> Installation:
+    """The installation's record; raises TopicMismatch where topics are missing, NothingToTalkTo where Kafka is."""
+    names = TopicNames(prefix)
+    async with _admin(bootstrap) as admin:
+        leaders = await _leaders(admin, names)
+        recorded = await _read_record(bootstrap, names) if RECORD.name in leaders else None
+    if recorded is not None:
+        _refuse_loss(recorded, leaders)
+        _refuse_other_counts(leaders, recorded.partitions)
+    missing = [topic.name for topic in TOPICS if topic.name not in leaders]
+    if recorded is None or missing:
+        raise TopicMismatch(f"topics are missing: {', '.join(missing)}; create them with: bulletins topics --create")
+    return recorded
 
 
 async def describe_topics(bootstrap: str, prefix: str = "") -> tuple[TopicState, ...]:
@@ -151,8 +177,8 @@ async def _create(admin: AIOKafkaAdminClient, names: TopicNames, topics: Iterabl
     return created
 
 
-async def _agree(bootstrap: str, names: TopicNames, wish: int | None, before: Leaders, *, first: bool) -> int:
-    """The installation's number of partitions; whoever created the topic of the record (`first`) writes it."""
+async def _agree(bootstrap: str, names: TopicNames, wish: int | None, before: Leaders, *, first: bool) -> Installation:
+    """The installation's record; whoever created its topic (`first`) writes it."""
     deadline = time.monotonic() + (0 if first else RECORD_S)
     recorded = await _read_record(bootstrap, names)
     while recorded is None and time.monotonic() < deadline:
@@ -161,7 +187,7 @@ async def _agree(bootstrap: str, names: TopicNames, wish: int | None, before: Le
     if recorded is None:
         # New, or its first start died before it wrote this, or somebody else made the topics, with their own number.
         given = len(before.get(catalog.BULLETINS, ())) or DEFAULT_PARTITIONS
-        recorded = Installation(partitions=given if wish is None else wish)
+        recorded = Installation(partitions=given if wish is None else wish, id=uuid.uuid4().hex)
         _refuse_other_counts(before, recorded.partitions)
         await _write_record(bootstrap, names, recorded)
     if recorded.format > catalog.FORMAT_VERSION:
@@ -174,7 +200,7 @@ async def _agree(bootstrap: str, names: TopicNames, wish: int | None, before: Le
             f"This installation was made with {recorded.partitions} partitions, not {wish}: ask for none, "
             "or start a second installation under another BULLETINS_PREFIX."
         )
-    return recorded.partitions
+    return recorded
 
 
 async def _read_record(bootstrap: str, names: TopicNames) -> Installation | None:
@@ -221,6 +247,21 @@ async def _wait_for_leaders(admin: AIOKafkaAdminClient, names: TopicNames, topic
                 "see whether all its brokers run."
             )
         await asyncio.sleep(POLL_S)
+
+
+def _refuse_loss(recorded: Installation, leaders: Leaders) -> None:
+    """Raises TopicMismatch where a topic is gone that the installation once had: made anew it would look empty."""
+    gone = [name for name in recorded.topics if name not in leaders]
+    if catalog.BULLETINS in gone:
+        raise TopicMismatch(
+            "The topic bulletins is gone, and with it the source of truth: restore it from a copy of the cluster, or "
+            "start a new installation under another BULLETINS_PREFIX and publish the bulletins there."
+        )
+    if gone:
+        raise TopicMismatch(
+            f"Topics of this installation are gone: {', '.join(gone)}. No worker may go on without them; "
+            "`bulletins rebuild --promote` makes them again from the log of bulletins."
+        )
 
 
 def _refuse_other_counts(leaders: Leaders, count: int) -> None:
