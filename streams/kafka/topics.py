@@ -95,6 +95,8 @@ async def ensure_topics(bootstrap: str, prefix: str = "", partitions: int | None
             await _wait_for_leaders(admin, names, [RECORD])
         recorded = await _agree(bootstrap, names, partitions, before, first=RECORD.name in created)
         count = recorded.partitions
+        # Another start may have made topics meanwhile.
+        before = await _leaders(admin, names)
         _refuse_loss(recorded, before)
         created |= await _create(admin, names, [topic for topic in TOPICS if topic.name not in before], count)
         _refuse_other_counts(await _wait_for_leaders(admin, names, TOPICS), count)

@@ -9,7 +9,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from streams.errors import NothingToTalkTo, TopicMismatch
 from streams.kafka.topic_list import DAY_MS, RECORD, TOPICS, Difference
-from streams.kafka.topics import TopicState, describe_topics, ensure_topics
+from streams.kafka.topics import TopicState, describe_topics, ensure_topics, find_installation
 
 ALL = tuple(topic.name for topic in TOPICS)
 
@@ -112,3 +112,18 @@ async def test_topics_that_somebody_made_beforehand_set_the_count(
 async def test_without_kafka_the_operator_is_told_to_start_it(prefix: str) -> None:
     with pytest.raises(NothingToTalkTo, match="bulletins up"):
         await ensure_topics("127.0.0.1:9", prefix)
+
+
+async def test_a_topic_that_is_gone_is_not_made_again_in_silence(
+    kafka: str, prefix: str, admin: AIOKafkaAdminClient
+) -> None:
+    await ensure_topics(kafka, prefix, partitions=2)
+    await admin.delete_topics([f"{prefix}reconcile-state"])
+    await wait_until_told(admin, {f"{prefix}reconcile-state": 0})
+    for asked in (ensure_topics, find_installation):
+        with pytest.raises(TopicMismatch, match=r"gone: reconcile-state.*rebuild --promote"):
+            await asked(kafka, prefix)
+    await admin.delete_topics([f"{prefix}bulletins"])
+    await wait_until_told(admin, {f"{prefix}bulletins": 0})
+    with pytest.raises(TopicMismatch, match=r"bulletins is gone.*restore it"):
+        await ensure_topics(kafka, prefix)
