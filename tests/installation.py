@@ -148,6 +148,10 @@ class Installation:
         """What `verify` says."""
         return await verify(self.settings, WITHIN_S)
 
+    def with_partitions(self, partitions: int) -> "Installation":
+        """The same once it has another number of partitions."""
+        return replace(self, settings=replace(self.settings, partitions=partitions))
+
     def with_home(self, home: Path) -> "Installation":
         """The same with another home."""
         return replace(self, home=home)

@@ -26,6 +26,10 @@ class Span:
     starts: Offsets
     ends: Offsets
 
+    def of(self, partition: int) -> "Span":
+        """The part of one partition."""
+        return Span({partition: self.starts[partition]}, {partition: self.ends[partition]})
+
     @property
     def total(self) -> int:
         """How many offsets it spans, markers included."""
@@ -42,7 +46,7 @@ class Log:
 
     def partitions(self, topic: str) -> list[TopicPartition]:
         """The partitions of a topic: one number for the whole installation, but for the topic that records it."""
-        count = 1 if topic == INSTALLATION else self._settings.partitions
+        count = 1 if topic == INSTALLATION else self._settings.partitions_of(topic)
         return [TopicPartition(self._settings.topic(topic), number) for number in range(count)]
 
     async def whole(self, topic: str) -> Span:

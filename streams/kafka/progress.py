@@ -140,5 +140,5 @@ async def wait_processed(
     async with open_stand(settings) as stand:
         for topic, offsets in targets.items():
             await stand.reach(topic, offsets, deadline, progress)
-        for topic in (catalog.REPORTS, catalog.PARTIALS):
+        for topic in (catalog.REREADS, catalog.REPORTS, catalog.PARTIALS):
             await stand.reach(topic, await stand.ends(topic), deadline, None)

@@ -1,6 +1,8 @@
 """Bulletins into the log: published, corrected, withdrawn; confirmed once every in-sync replica has them."""
 
+import asyncio
 import contextlib
+from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +24,8 @@ from streams.kafka.outputs import Output
 from streams.kafka.partitioning import partition_of
 from streams.kafka.progress import open_stand
 from streams.kafka.settings import KafkaSettings
+
+ON_THEIR_WAY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,16 @@ class Publisher:
         output = Output(catalog.BULLETINS, bulletin.bulletin_id.encode(), encode(bulletin), found)
         partition, offset = await self.send(output)
         return Published(bulletin.bulletin_id, bulletin.version, catalog.BULLETINS, partition, offset)
+
+    async def stream(self, outputs: AsyncIterator[Output]) -> AsyncIterator[tuple[int, int]]:
+        """Send many messages, several on their way at a time; partition and offset of each, in order."""
+        waiting: deque[asyncio.Task[tuple[int, int]]] = deque()
+        async for output in outputs:
+            waiting.append(asyncio.create_task(self.send(output)))
+            if len(waiting) >= ON_THEIR_WAY:
+                yield await waiting.popleft()
+        while waiting:
+            yield await waiting.popleft()
 
     async def send(self, output: Output) -> tuple[int, int]:
         """Send one message; returns its partition and offset."""
@@ -104,7 +118,7 @@ async def highest(settings: KafkaSettings, bulletin_id: str) -> Bulletin | None:
         done = (await stand.committed(catalog.BULLETINS)).get(partition, 0)
         rows = await log.whole(catalog.READ_STATE)
         row: BulletinRow | None = None
-        async for message in log.scan(catalog.READ_STATE, _only(rows, partition)):
+        async for message in log.scan(catalog.READ_STATE, rows.of(partition)):
             if message.key == key:
                 row = decode(message.value, BulletinRow)
         if row is not None:
@@ -117,10 +131,6 @@ async def highest(settings: KafkaSettings, bulletin_id: str) -> Bulletin | None:
             if message.key == key:
                 found = _higher(found, message.value)
     return found
-
-
-def _only(span: Span, partition: int) -> Span:
-    return Span({partition: span.starts[partition]}, {partition: span.ends[partition]})
 
 
 def _higher(held: Bulletin | None, value: bytes | None) -> Bulletin | None:

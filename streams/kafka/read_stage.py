@@ -15,7 +15,7 @@ from streams.intake.bulletins import from_record
 from streams.kafka.dead_letters import dead_letter, poison
 from streams.kafka.outputs import MAX_MESSAGE_BYTES, Incoming, Outputs
 from streams.kafka.partitioning import partition_of
-from streams.kafka.rereads import origin_of
+from streams.kafka.rereads import origin_of, reread
 from streams.metrics import Metrics
 from streams.naming import short_hash
 from streams.rows import Tables
@@ -55,6 +55,11 @@ class ReadStage:
         )
         try:
             bulletin = bulletin_of(message, origin)
+            home = partition_of(bulletin.bulletin_id.encode(), self._partitions)
+            if home != self._partition:
+                # Another publisher's placement, or a log with another number of partitions: one id has one reader.
+                out.messages.append(reread(message, home))
+                return
             before = self._rows.get("", bulletin.bulletin_id)
             output = apply_bulletin(before, bulletin, origin)
             made = Outputs() if output is None else self._outputs(bulletin, output, message)

@@ -13,7 +13,7 @@ from streams.kafka.outputs import Incoming, Outputs
 from streams.kafka.tables import place_of
 from streams.metrics import Metrics
 from streams.reconciling.blocks import apply_reports
-from streams.reconciling.rows import EVENTS, TELLINGS, BlockTables, EventRow, Telling
+from streams.reconciling.rows import EVENTS, RETIRED, TELLINGS, BlockTables, EventRow, Telling
 from streams.reconciling.upcasting import FirstBlockRow, of_first_version
 from streams.rows import Tables
 
@@ -40,6 +40,8 @@ class ReconcileStage:
             self._blocks.put_telling(block, decode(value, Telling))
         elif table == EVENTS:
             self._take_event(block, decode(value, EventRow))
+        elif table == RETIRED:
+            self._blocks.retire(decode(value, EventRow))
         else:
             tellings, events = of_first_version(decode(value, FirstBlockRow))
             for telling in tellings:

@@ -62,8 +62,7 @@ async def _ask(
     targets: dict[int, int] = {}
     asked = 0
     async with open_publisher(settings) as publisher:
-        async for message in messages:
-            partition, offset = await publisher.send(reread(message))
+        async for partition, offset in publisher.stream(reread(message) async for message in messages):
             targets[partition] = max(targets.get(partition, 0), offset + 1)
             asked += 1
             if progress is not None:

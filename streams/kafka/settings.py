@@ -1,6 +1,7 @@
 """What everything that talks to Kafka needs to know: where, under which names, with which limits."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from streams.catalog import GROUP
@@ -20,7 +21,12 @@ class KafkaSettings:
     max_request_bytes: int = MAX_MESSAGE_BYTES
     instance_id: str | None = None
     installation: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
     state_dir: Path = Path(".bulletins")
+
+    def partitions_of(self, topic: str) -> int:
+        """How many partitions a topic has: the installation's number, but for what `rebuild` is there to mend."""
+        return self.counts.get(topic, self.partitions)
 
     def topic(self, name: str) -> str:
         """A topic's full name in Kafka."""

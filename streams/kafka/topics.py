@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
 from streams import catalog
 from streams.errors import NothingToTalkTo, SetupError, TopicMismatch
+from streams.kafka.installation import Installation, read_record, write_record
 from streams.kafka.topic_list import (
     COMPARED,
     DEFAULT_PARTITIONS,
-    INSTALLATION,
     RECORD,
     TOPICS,
     Difference,
@@ -39,18 +39,6 @@ Leaders = Mapping[str, Sequence[int]]
 Settings = dict[str, str]
 # What is asked of Kafka; aiokafka wants a mapping and reads its keys.
 SETTINGS = dict.fromkeys(COMPARED)
-
-
-class Installation(msgspec.Struct, frozen=True):
-    """The one record of the topic `installation`: partitions of every topic, and the version of the stored shapes.
-
-    `id` tells it from one that had its name before; `topics` are those that it once had complete.
-    """
-
-    partitions: int
-    format: int = catalog.FORMAT_VERSION
-    id: str = ""
-    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +75,8 @@ async def ensure_topics(bootstrap: str, prefix: str = "", partitions: int | None
     TopicMismatch where the record, the wish and the topics disagree, NothingToTalkTo where no Kafka answers.
     """
     names = TopicNames(prefix)
-    async with _admin(bootstrap) as admin:
-        before = await _leaders(admin, names)
+    async with open_admin(bootstrap) as admin:
+        before = await leaders_of(admin, names)
         created: set[str] = set()
         if RECORD.name not in before:
             created = await _create(admin, names, [RECORD], 1)
@@ -96,13 +84,13 @@ async def ensure_topics(bootstrap: str, prefix: str = "", partitions: int | None
         recorded = await _agree(bootstrap, names, partitions, before, first=RECORD.name in created)
         count = recorded.partitions
         # Another start may have made topics meanwhile.
-        before = await _leaders(admin, names)
+        before = await leaders_of(admin, names)
         _refuse_loss(recorded, before)
         created |= await _create(admin, names, [topic for topic in TOPICS if topic.name not in before], count)
         _refuse_other_counts(await _wait_for_leaders(admin, names, TOPICS), count)
         complete = tuple(topic.name for topic in TOPICS)
         if recorded.topics != complete:
-            await _write_record(bootstrap, names, msgspec.structs.replace(recorded, topics=complete))
+            await write_record(bootstrap, names, msgspec.structs.replace(recorded, topics=complete))
         settings = await _settings(admin, names, TOPICS)
     return TopicsReport(
         partitions=count,
@@ -112,12 +100,25 @@ async def ensure_topics(bootstrap: str, prefix: str = "", partitions: int | None
     )
 
 
+async def make_topics(bootstrap: str, names: TopicNames, count: int) -> None:
+    """Make what is missing with a number of partitions, whatever the record says."""
+    async with open_admin(bootstrap) as admin:
+        before = await leaders_of(admin, names)
+        await _create(admin, names, [topic for topic in TOPICS if topic.name not in before], count)
+        _refuse_other_counts(await _wait_for_leaders(admin, names, TOPICS), count)
+
+
 async def find_installation(bootstrap: str, prefix: str = "") -> Installation:
     """The installation's record; raises TopicMismatch where topics are missing, NothingToTalkTo where Kafka is."""
     names = TopicNames(prefix)
-    async with _admin(bootstrap) as admin:
-        leaders = await _leaders(admin, names)
-        recorded = await _read_record(bootstrap, names) if RECORD.name in leaders else None
+    async with open_admin(bootstrap) as admin:
+        leaders = await leaders_of(admin, names)
+        recorded = await read_record(bootstrap, names) if RECORD.name in leaders else None
+    if recorded is not None and recorded.promoting:
+        raise TopicMismatch(
+            "A second generation is taking the place of this one, or died while it did: `bulletins rebuild --promote` "
+            "goes on with it; start workers when it is done."
+        )
     if recorded is not None:
         _refuse_loss(recorded, leaders)
         _refuse_other_counts(leaders, recorded.partitions)
@@ -130,8 +131,8 @@ async def find_installation(bootstrap: str, prefix: str = "") -> Installation:
 async def describe_topics(bootstrap: str, prefix: str = "") -> tuple[TopicState, ...]:
     """Every topic that this installation has or should have, in the order of `TOPICS`; changes nothing."""
     names = TopicNames(prefix)
-    async with _admin(bootstrap) as admin:
-        leaders = await _leaders(admin, names)
+    async with open_admin(bootstrap) as admin:
+        leaders = await leaders_of(admin, names)
         settings = await _settings(admin, names, [topic for topic in TOPICS if topic.name in leaders])
         records = await _records(bootstrap, names, leaders)
     return tuple(
@@ -141,7 +142,8 @@ async def describe_topics(bootstrap: str, prefix: str = "") -> tuple[TopicState,
 
 
 @contextlib.asynccontextmanager
-async def _admin(bootstrap: str) -> AsyncIterator[AIOKafkaAdminClient]:
+async def open_admin(bootstrap: str) -> AsyncIterator[AIOKafkaAdminClient]:
+    """A client for topics; raises NothingToTalkTo where no Kafka answers."""
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
     try:
         await admin.start()
@@ -182,16 +184,16 @@ async def _create(admin: AIOKafkaAdminClient, names: TopicNames, topics: Iterabl
 async def _agree(bootstrap: str, names: TopicNames, wish: int | None, before: Leaders, *, first: bool) -> Installation:
     """The installation's record; whoever created its topic (`first`) writes it."""
     deadline = time.monotonic() + (0 if first else RECORD_S)
-    recorded = await _read_record(bootstrap, names)
+    recorded = await read_record(bootstrap, names)
     while recorded is None and time.monotonic() < deadline:
         await asyncio.sleep(POLL_S)
-        recorded = await _read_record(bootstrap, names)
+        recorded = await read_record(bootstrap, names)
     if recorded is None:
         # New, or its first start died before it wrote this, or somebody else made the topics, with their own number.
         given = len(before.get(catalog.BULLETINS, ())) or DEFAULT_PARTITIONS
         recorded = Installation(partitions=given if wish is None else wish, id=uuid.uuid4().hex)
         _refuse_other_counts(before, recorded.partitions)
-        await _write_record(bootstrap, names, recorded)
+        await write_record(bootstrap, names, recorded)
     if recorded.format > catalog.FORMAT_VERSION:
         raise TopicMismatch(
             f"The topics hold records of version {recorded.format} and this program knows {catalog.FORMAT_VERSION}: "
@@ -205,25 +207,7 @@ async def _agree(bootstrap: str, names: TopicNames, wish: int | None, before: Le
     return recorded
 
 
-async def _read_record(bootstrap: str, names: TopicNames) -> Installation | None:
-    """The record in force, which is the last; null where none is written yet."""
-    where = TopicPartition(names.full(INSTALLATION), 0)
-    async with AIOKafkaConsumer(bootstrap_servers=bootstrap, auto_offset_reset="earliest") as consumer:
-        consumer.assign([where])
-        end = (await consumer.end_offsets([where]))[where]
-        record = None
-        while await consumer.position(where) < end:
-            record = await consumer.getone()
-    return None if record is None else msgspec.json.decode(record.value, type=Installation)
-
-
-async def _write_record(bootstrap: str, names: TopicNames, installation: Installation) -> None:
-    async with AIOKafkaProducer(bootstrap_servers=bootstrap, acks="all") as producer:
-        value = msgspec.json.encode(installation)
-        await producer.send_and_wait(names.full(INSTALLATION), value, key=INSTALLATION.encode(), partition=0)
-
-
-async def _leaders(admin: AIOKafkaAdminClient, names: TopicNames) -> Leaders:
+async def leaders_of(admin: AIOKafkaAdminClient, names: TopicNames) -> Leaders:
     """The leaders of the partitions of each of our topics that exists, -1 for none."""
     ours = {names.full(topic.name): topic.name for topic in TOPICS}
     # All topics, since asking for one by name may create it where the cluster does so by itself.
@@ -239,7 +223,7 @@ async def _wait_for_leaders(admin: AIOKafkaAdminClient, names: TopicNames, topic
     wanted = {topic.name for topic in topics}
     deadline = time.monotonic() + LEADERS_S
     while True:
-        leaders = await _leaders(admin, names)
+        leaders = await leaders_of(admin, names)
         without = sorted(name for name in wanted if min(leaders.get(name, ()), default=-1) < 0)
         if not without:
             return leaders

@@ -36,7 +36,7 @@ def apply_reports(tables: BlockTables, block: str, incoming: BulletinReports, of
         if offset <= standing.as_of:
             rows = [tables.events.get(block, event_id) for event_id in standing.changed]
             return [row for row in rows if row is not None]
-        if (standing.claims.version, standing.claims.offset) > (incoming.version, incoming.offset):
+        if _order(standing.claims) > _order(incoming):
             return []
     claims = structs.replace(incoming, blocks={block: incoming.blocks[block]})
     tables.put_telling(block, Telling(claims=claims, as_of=offset))
@@ -45,6 +45,11 @@ def apply_reports(tables: BlockTables, block: str, incoming: BulletinReports, of
         said = tuple(row.event.event_id for row in changed)
         tables.put_telling(block, Telling(claims=claims, as_of=offset, changed=said))
     return changed
+
+
+def _order(claims: BulletinReports) -> tuple[int, int, int]:
+    """Which of two texts of one bulletin stands: the higher."""
+    return claims.version, claims.offset, claims.partition
 
 
 @dataclass(slots=True)
@@ -160,7 +165,7 @@ def _store(tables: BlockTables, block: str, part: _Part, new: EventRow) -> bool:
     Other time keys alone are no revision, but may change which of two events has the latest word on their day.
     """
     event_id = new.event.event_id
-    old = part.events.get(event_id) or tables.events.get(block, event_id)
+    old = part.events.get(event_id) or tables.known(block, event_id)
     if old is None:
         new.event = structs.replace(new.event, revision=1)
         new.days = (new.event.day,)

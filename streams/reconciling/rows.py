@@ -18,6 +18,7 @@ from streams.rows import Table, Tables
 DAYS_A_WEEK = 7
 TELLINGS = "tellings"
 EVENTS = "events"
+RETIRED = "retired"
 
 Found = TypeVar("Found")
 
@@ -51,6 +52,7 @@ class BlockTables:
     def __init__(self, tables: Tables) -> None:
         self.tellings: Table[Telling] = tables.table(TELLINGS, Telling)
         self.events: Table[EventRow] = tables.table(EVENTS, EventRow)
+        self._retired: Table[EventRow] = tables.table(RETIRED, EventRow)
         self._by_week: Table[bool] = tables.table("by-week", bool, derived=True)
         self._by_decision: Table[bool] = tables.table("by-decision", bool, derived=True)
         self._by_teller: Table[bool] = tables.table("by-teller", bool, derived=True)
@@ -81,6 +83,15 @@ class BlockTables:
             for bulletin_id in new - old:
                 self._by_teller.put(f"{block}|{bulletin_id}", event_id, True)
         self.events.put(block, event_id, row)
+
+    def retire(self, row: EventRow) -> None:
+        """Keep an event that an earlier generation told and this one does not, whatever its block was."""
+        self._retired.put(RETIRED, row.event.event_id, row)
+
+    def known(self, block: str, event_id: str) -> EventRow | None:
+        """What was last said of an event, also in an earlier generation; None where it is new."""
+        row = self.events.get(block, event_id)
+        return self._retired.get(RETIRED, event_id) if row is None else row
 
     def all_tellings(self, block: str) -> dict[str, Telling]:
         """What every bulletin says to a block, by bulletin."""
