@@ -91,14 +91,19 @@ class Installation:
 
     @contextmanager
     def worker(
-        self, name: str = "worker", *, program: Sequence[str] = ("-m", "streams.cli"), **environment: str
+        self,
+        name: str = "worker",
+        *,
+        program: Sequence[str] = ("-m", "streams.cli"),
+        arguments: Sequence[str] = (),
+        **environment: str,
     ) -> Iterator["Worker"]:
         """A worker process, ended (SIGKILL if need be) at the end."""
         self.home.mkdir(parents=True, exist_ok=True)
         log = self.home / f"{name}.log"
         with log.open("ab") as output:
             process = subprocess.Popen(
-                [sys.executable, *program, "worker", "--name", name],
+                [sys.executable, *program, "worker", "--name", name, *arguments],
                 env=self.environment(environment),
                 stdout=output,
                 stderr=output,
