@@ -17,7 +17,7 @@ from streams.kafka.promoting import promote as promote_generation
 from streams.kafka.settings import KafkaSettings
 from streams.kafka.supervising import Supervisor
 from streams.kafka.topic_list import INSTALLATION, TopicNames
-from streams.kafka.topics import describe_topics
+from streams.kafka.topic_states import describe_topics
 from streams.kafka.views import all_days, all_events
 from streams.printing import Advance, line, output_option, progress, table, wants_table
 from streams.settings import Settings, common

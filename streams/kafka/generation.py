@@ -19,7 +19,7 @@ from streams.kafka.publishing import open_publisher
 from streams.kafka.rereads import origin_of, reread
 from streams.kafka.settings import KafkaSettings
 from streams.kafka.topic_list import INSTALLATION, RECORD, TOPICS, TopicNames
-from streams.kafka.topics import ensure_topics, open_admin
+from streams.kafka.topics import delete_topics, ensure_topics, open_admin
 
 BEHIND = "rebuild-"
 
@@ -42,11 +42,12 @@ async def find(live: KafkaSettings) -> KafkaSettings:
     return replace(live, prefix=found[-1], partitions=recorded.partitions, installation=recorded.id, counts={})
 
 
-async def _prefixes(live: KafkaSettings) -> list[str]:
-    """The prefixes of the second generations there are, in the order of their making; more than one after a crash."""
-    ours = re.compile(f"({re.escape(live.prefix + BEHIND)}\\d+-){re.escape(INSTALLATION)}")
+async def _prefixes(live: KafkaSettings, *, whole: bool = True) -> list[str]:
+    """The prefixes of the second generations there are, in the order of their making; not `whole`: remains too."""
+    name = re.escape(INSTALLATION) if whole else ".*"
+    ours = re.compile(f"({re.escape(live.prefix + BEHIND)}\\d+-){name}")
     async with open_admin(live.bootstrap) as admin:
-        return sorted(match[1] for name in await admin.list_topics() if (match := ours.fullmatch(name)))
+        return sorted({match[1] for each in await admin.list_topics() if (match := ours.fullmatch(each))})
 
 
 async def fill(live: KafkaSettings, second: KafkaSettings, progress: Progress | None = None) -> Offsets:
@@ -85,16 +86,12 @@ async def processed(second: KafkaSettings, timeout_s: float, progress: Progress 
 
 
 async def drop(live: KafkaSettings) -> int:
-    """Delete the topics of every second generation; how many topics there were."""
-    gone = []
-    for prefix in await _prefixes(live):
+    """Delete the topics of every second generation, and what a crash left of one; how many topics there were."""
+    gone = 0
+    for prefix in await _prefixes(live, whole=False):
         names = TopicNames(prefix)
         async with open_admin(live.bootstrap) as admin:
-            there = set(await admin.list_topics())
-            # The record goes last: what it names is found again after a crash.
-            for topics in ([topic for topic in TOPICS if topic.name != INSTALLATION], [RECORD]):
-                full = [names.full(topic.name) for topic in topics if names.full(topic.name) in there]
-                if full:
-                    await admin.delete_topics(full)
-                gone += full
-    return len(gone)
+            # The record goes first: without it nobody takes the rest for a generation.
+            for topics in ([RECORD], [topic for topic in TOPICS if topic != RECORD]):
+                gone += await delete_topics(admin, [names.full(topic.name) for topic in topics])
+    return gone

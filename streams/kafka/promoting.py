@@ -22,13 +22,13 @@ from streams.errors import TopicMismatch
 from streams.kafka.generation import covered
 from streams.kafka.installation import Installation, read_record, write_record
 from streams.kafka.log import Log, open_log
-from streams.kafka.outputs import Output
+from streams.kafka.outputs import NULL, Output, serialized
 from streams.kafka.partitioning import partition_of
 from streams.kafka.progress import Progress
 from streams.kafka.settings import KafkaSettings
 from streams.kafka.succession import Succession, items_to_say, letters_to_say, placed
 from streams.kafka.topic_list import TOPICS, TopicNames
-from streams.kafka.topics import POLL_S, Leaders, leaders_of, make_topics, open_admin
+from streams.kafka.topics import POLL_S, Leaders, delete_topics, leaders_of, make_topics, open_admin
 
 INTERNAL = (
     catalog.REREADS,
@@ -71,6 +71,7 @@ class _Pen:
             transaction_timeout_ms=self.live.transaction_timeout_ms,
             max_request_size=self.live.max_request_bytes,
             compression_type="zstd",
+            value_serializer=serialized,
             request_timeout_ms=self.live.request_timeout_ms,
         )
         await producer.start()
@@ -84,7 +85,7 @@ class _Pen:
                 sent = [
                     await producer.send(
                         self.live.topic(each.topic),
-                        value=each.value,
+                        value=NULL if each.value is None else each.value,
                         key=each.key,
                         partition=each.partition,
                         headers=list(each.headers),
@@ -121,8 +122,10 @@ async def promote(live: KafkaSettings, second: KafkaSettings, progress: Progress
             await _make_room(live, names)
             async with open_log(live) as log:
                 promoted = await _succeed(pen, log, copies, progress)
+                begin = (await log.whole(catalog.BULLETINS)).starts
             for number in range(live.partitions):
-                await pen.commit(catalog.READ, number, {catalog.BULLETINS: copied.get(number, 0), catalog.REREADS: 0})
+                read = max(begin[number], copied.get(number, 0))
+                await pen.commit(catalog.READ, number, {catalog.BULLETINS: read, catalog.REREADS: 0})
                 await pen.commit(catalog.RECONCILE, number, {catalog.REPORTS: 0})
                 await pen.commit(catalog.TALLY, number, {catalog.PARTIALS: 0})
             complete = tuple(topic.name for topic in TOPICS)
@@ -178,9 +181,7 @@ async def _make_room(live: KafkaSettings, names: TopicNames) -> None:
     public = [topic for topic in TOPICS if topic.partitions is None and topic.name not in INTERNAL]
     async with open_admin(live.bootstrap) as admin, asyncio.timeout(TOPICS_S):
         leaders = await leaders_of(admin, names)
-        gone = [names.full(name) for name in INTERNAL if name in leaders]
-        if gone:
-            await admin.delete_topics(gone)
+        await delete_topics(admin, map(names.full, INTERNAL))
         fewer = [names.full(topic.name) for topic in public if 0 < len(leaders.get(topic.name, ())) < count]
         if fewer:
             await admin.create_partitions({name: NewPartitions(count) for name in fewer})
@@ -191,4 +192,4 @@ async def _make_room(live: KafkaSettings, names: TopicNames) -> None:
 
 
 def _has_room(leaders: Leaders, grown: Sequence[str], count: int) -> bool:
-    return not any(name in leaders for name in INTERNAL) and all(len(leaders[name]) == count for name in grown)
+    return all(len(leaders[name]) == count for name in grown)

@@ -4,13 +4,11 @@ import asyncio
 import contextlib
 import time
 import uuid
-from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
@@ -51,23 +49,6 @@ class TopicsReport:
     differing: tuple[Difference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TopicState:
-    """One topic as it is; no partitions where it does not exist.
-
-    `records` counts offsets, so also the ends of transactions and what compaction has taken out. Retention (of
-    `delete`) and lag (of `compact`) are milliseconds, -1 for ever, null where the clean-up is of the other kind.
-    """
-
-    name: str
-    partitions: int = 0
-    records: int = 0
-    cleanup: str | None = None
-    retention_ms: int | None = None
-    compaction_lag_ms: int | None = None
-    differing: tuple[Difference, ...] = ()
-
-
 async def ensure_topics(bootstrap: str, prefix: str = "", partitions: int | None = None) -> TopicsReport:
     """All topics of this installation exist and have leaders; what is missing is made, nothing else is changed.
 
@@ -91,7 +72,7 @@ async def ensure_topics(bootstrap: str, prefix: str = "", partitions: int | None
         complete = tuple(topic.name for topic in TOPICS)
         if recorded.topics != complete:
             await write_record(bootstrap, names, msgspec.structs.replace(recorded, topics=complete))
-        settings = await _settings(admin, names, TOPICS)
+        settings = await settings_of(admin, names, TOPICS)
     return TopicsReport(
         partitions=count,
         created=tuple(topic.name for topic in TOPICS if topic.name in created),
@@ -106,6 +87,17 @@ async def make_topics(bootstrap: str, names: TopicNames, count: int) -> None:
         before = await leaders_of(admin, names)
         await _create(admin, names, [topic for topic in TOPICS if topic.name not in before], count)
         _refuse_other_counts(await _wait_for_leaders(admin, names, TOPICS), count)
+
+
+async def delete_topics(admin: AIOKafkaAdminClient, wanted: Iterable[str]) -> int:
+    """Delete those of the topics, by full name, that there are, and wait until Kafka no longer tells of them."""
+    gone = sorted(set(wanted) & set(await admin.list_topics()))
+    if gone:
+        await admin.delete_topics(gone)
+    async with asyncio.timeout(LEADERS_S):
+        while not set(gone).isdisjoint(await admin.list_topics()):  # noqa: ASYNC110 Kafka calls nobody back
+            await asyncio.sleep(POLL_S)
+    return len(gone)
 
 
 async def find_installation(bootstrap: str, prefix: str = "") -> Installation:
@@ -126,19 +118,6 @@ async def find_installation(bootstrap: str, prefix: str = "") -> Installation:
     if recorded is None or missing:
         raise TopicMismatch(f"topics are missing: {', '.join(missing)}; create them with: bulletins topics --create")
     return recorded
-
-
-async def describe_topics(bootstrap: str, prefix: str = "") -> tuple[TopicState, ...]:
-    """Every topic that this installation has or should have, in the order of `TOPICS`; changes nothing."""
-    names = TopicNames(prefix)
-    async with open_admin(bootstrap) as admin:
-        leaders = await leaders_of(admin, names)
-        settings = await _settings(admin, names, [topic for topic in TOPICS if topic.name in leaders])
-        records = await _records(bootstrap, names, leaders)
-    return tuple(
-        _state(topic, len(leaders.get(topic.name, ())), records.get(topic.name, 0), settings.get(topic.name))
-        for topic in TOPICS
-    )
 
 
 @contextlib.asynccontextmanager
@@ -264,7 +243,7 @@ def _refuse_other_counts(leaders: Leaders, count: int) -> None:
         )
 
 
-async def _settings(admin: AIOKafkaAdminClient, names: TopicNames, topics: Iterable[Topic]) -> dict[str, Settings]:
+async def settings_of(admin: AIOKafkaAdminClient, names: TopicNames, topics: Iterable[Topic]) -> dict[str, Settings]:
     """The settings in force of each topic, those of `SETTINGS`."""
     wanted = [ConfigResource(ConfigResourceType.TOPIC, names.full(topic.name), SETTINGS) for topic in topics]
     responses: list[Any] = await admin.describe_configs(wanted) if wanted else []
@@ -277,31 +256,3 @@ async def _settings(admin: AIOKafkaAdminClient, names: TopicNames, topics: Itera
             )
         found[names.bare(full)] = {entry[0]: entry[1] for entry in entries}
     return found
-
-
-async def _records(bootstrap: str, names: TopicNames, leaders: Leaders) -> dict[str, int]:
-    """How many offsets each topic holds."""
-    where = [TopicPartition(names.full(name), number) for name, row in leaders.items() for number in range(len(row))]
-    async with AIOKafkaConsumer(bootstrap_servers=bootstrap) as consumer:
-        # Else each of the two requests waits for metadata, topic by topic.
-        consumer.assign(where)
-        first, end = await asyncio.gather(consumer.beginning_offsets(where), consumer.end_offsets(where))
-    held = Counter[str]()
-    for partition in where:
-        held[names.bare(partition.topic)] += end[partition] - first[partition]
-    return held
-
-
-def _state(topic: Topic, partitions: int, records: int, settings: Settings | None) -> TopicState:
-    if settings is None:
-        return TopicState(topic.name)
-    cleanup = settings["cleanup.policy"]
-    return TopicState(
-        name=topic.name,
-        partitions=partitions,
-        records=records,
-        cleanup=cleanup,
-        retention_ms=int(settings["retention.ms"]) if "delete" in cleanup else None,
-        compaction_lag_ms=int(settings["min.compaction.lag.ms"]) if "compact" in cleanup else None,
-        differing=differences(topic, settings),
-    )

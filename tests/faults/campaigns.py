@@ -162,14 +162,17 @@ class Campaign:
             self._best, self._moved_at = max(committed, self._best), now
         self.outcome.stall_s_max = max(self.outcome.stall_s_max, round(now - self._moved_at, 1))
 
-    async def settle(self, within_s: float = PATIENCE_S) -> None:
-        """Wait until all is processed, then judge; raises AssertionError with what differs."""
-        settings = self.installation.settings
+    async def worked_off(self, within_s: float = PATIENCE_S) -> None:
+        """Wait until all stages are past what was published."""
         targets: dict[int, int] = {}
         for _, at in self.published:
             targets[at.partition] = max(targets.get(at.partition, 0), at.offset + 1)
-        await wait_processed(settings, {catalog.BULLETINS: targets}, within_s)
-        async with open_log(settings) as log:
+        await wait_processed(self.installation.settings, {catalog.BULLETINS: targets}, within_s)
+
+    async def settle(self, within_s: float = PATIENCE_S) -> None:
+        """Wait until all is processed, then judge; raises AssertionError with what differs."""
+        await self.worked_off(within_s)
+        async with open_log(self.installation.settings) as log:
             made = await recompute(log)
             verdict = await judge(log, made)
             held = {

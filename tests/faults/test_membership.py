@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults.campaigns import Campaign, Outcome, Scale, campaign, fleet
+from tests.faults.campaigns import Outcome, Scale, campaign, fleet
 from tests.generating import Generator
 
 MOVED_WITHIN_S = 60.0
@@ -41,12 +41,7 @@ async def test_workers_that_come_and_go_leave_no_partition_alone(
                     workers.kill(f"late-{move}")
                 workers.revive()
                 await running.publish(bulletins[move * batch : (move + 1) * batch])
-                await _worked_off(running)
+                await running.worked_off(MOVED_WITHIN_S)
             running.outcome.kills = workers.kills
             await running.settle()
     assert running.outcome.stall_s_max < MOVED_WITHIN_S
-
-
-async def _worked_off(running: Campaign) -> None:
-    """Wait until what was published is processed, whoever does it."""
-    await running.installation.processed([at for _, at in running.published])

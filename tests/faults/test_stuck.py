@@ -67,12 +67,12 @@ async def test_a_worker_with_nothing_to_do_stays_well(kafka: str, prefix: str, h
             assert await answers(port, 200)
 
 
-async def answers(port: int, status: int) -> bool:
-    """Whether /healthz gives this status."""
+async def answers(port: int, status: int, path: str = "healthz") -> bool:
+    """Whether a worker's endpoint gives this status."""
     try:
         async with (
             aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2)) as session,
-            session.get(f"http://127.0.0.1:{port}/healthz") as answer,
+            session.get(f"http://127.0.0.1:{port}/{path}") as answer,
         ):
             return answer.status == status
     except (aiohttp.ClientError, TimeoutError):

@@ -9,7 +9,8 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from streams.errors import NothingToTalkTo, TopicMismatch
 from streams.kafka.topic_list import DAY_MS, RECORD, TOPICS, Difference
-from streams.kafka.topics import TopicState, describe_topics, ensure_topics, find_installation
+from streams.kafka.topic_states import TopicState, describe_topics
+from streams.kafka.topics import ensure_topics, find_installation
 
 ALL = tuple(topic.name for topic in TOPICS)
 
