@@ -27,7 +27,7 @@ test: .venv/ready-to-test ## The whole suite, on the embedded Kafka
 	$(BIN)/pytest
 
 faults: .venv/ready-to-test ## Everything that can happen to an installation in a year (SEED=1: another run), into build/faults.json
-	FAULTS_SEED=$(or $(SEED),1) HYPOTHESIS_PROFILE=thorough $(BIN)/pytest tests/faults tests/property/test_any_order.py
+	FAULTS_SEED=$(or $(SEED),1) $(BIN)/pytest tests/faults
 
 bench: .venv/ready-to-test ## Measure the reading beside spaCy on one core (installs spaCy into build/), write build/bench.json
 	@$(BIN)/python -m tests.benchmarks.reading

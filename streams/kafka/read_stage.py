@@ -12,10 +12,11 @@ from streams import catalog
 from streams.errors import RefusedInput
 from streams.extraction.stage import BulletinRow, Origin, ReadOutput, apply_bulletin
 from streams.intake.bulletins import from_record
-from streams.kafka.dead_letters import dead_letter, poison
+from streams.kafka.cloudevents import header
+from streams.kafka.dead_letters import dead_letter, mended, poison
 from streams.kafka.outputs import MAX_MESSAGE_BYTES, Incoming, Outputs
 from streams.kafka.partitioning import partition_of
-from streams.kafka.rereads import origin_of, reread
+from streams.kafka.rereads import asked_for_letter, origin_of, received, reread
 from streams.metrics import Metrics
 from streams.naming import short_hash
 from streams.rows import Tables
@@ -44,17 +45,9 @@ class ReadStage:
             poison(self.name, message, error, out, self._metrics)
             return
         self._metrics.saw_bulletin(origin.timestamp_ms)
-        original = Incoming(
-            origin.topic,
-            origin.partition,
-            origin.offset,
-            origin.timestamp_ms,
-            message.key,
-            message.value,
-            message.headers,
-        )
+        original = received(message)
         try:
-            bulletin = bulletin_of(message, origin)
+            bulletin = bulletin_of(original, origin)
             home = partition_of(bulletin.bulletin_id.encode(), self._partitions)
             if home != self._partition:
                 # Another publisher's placement, or a log with another number of partitions: one id has one reader.
@@ -68,6 +61,8 @@ class ReadStage:
             out.messages.append(dead_letter(original, self.name, error))
             self._metrics.dead_letter(self.name, error)
             return
+        if asked_for_letter(message):
+            out.messages.append(mended(original, self.name))
         if output is None:
             self._metrics.bulletins.labels("repeat").inc()
             return
@@ -122,11 +117,19 @@ class ReadStage:
 
 
 def bulletin_of(message: Incoming, origin: Origin) -> Bulletin:
-    """The bulletin in a record, whoever wrote it; raises RefusedInput where there is none."""
+    """The bulletin in a record, whoever wrote it; raises RefusedInput where there is none.
+
+    A record of a later version than this program knows raises FutureVersionError.
+    """
+    if message.size > MAX_MESSAGE_BYTES:
+        raise RefusedInput(f"a record of {message.size} bytes, the limit is {MAX_MESSAGE_BYTES}; split the bulletin")
     if message.value is None:
         raise RefusedInput("a record without a value; take a bulletin back with: bulletins withdraw ID")
-    received_at = datetime.fromtimestamp(origin.timestamp_ms / 1000, UTC).isoformat(timespec="milliseconds")
-    return from_record(message.value, received_at)
+    try:
+        received_at = datetime.fromtimestamp(origin.timestamp_ms / 1000, UTC).isoformat(timespec="milliseconds")
+    except (ValueError, OverflowError, OSError) as error:
+        raise RefusedInput(f"a record of no time ({error}); its publisher has to send milliseconds") from error
+    return from_record(message.value, received_at, header(message.headers, "ce_type"))
 
 
 def _check_sizes(out: Outputs) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
+from streams.kafka.log import close
 from streams.kafka.settings import KafkaSettings
 from streams.kafka.store import Store
 from streams.kafka.tables import StoredTables
@@ -54,4 +55,4 @@ async def recover(
         progress(end - begin, end - begin)
         return rows
     finally:
-        await consumer.stop()
+        await close(consumer)

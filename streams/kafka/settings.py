@@ -16,7 +16,8 @@ class KafkaSettings:
     prefix: str = ""
     partitions: int = DEFAULT_PARTITIONS
     session_timeout_s: float = 10.0
-    request_timeout_ms: int = 30_000
+    # A connection that fell silent is given up after it, one after the other: a minute must do for all.
+    request_timeout_ms: int = 15_000
     transaction_timeout_ms: int = 60_000
     max_request_bytes: int = MAX_MESSAGE_BYTES
     instance_id: str | None = None

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.structs import OffsetAndMetadata
 
-from streams.kafka.outputs import Incoming, Outputs
+from streams.kafka.outputs import NULL, Incoming, Outputs, serialized
 from streams.kafka.recovery import recover
 from streams.kafka.settings import KafkaSettings
 from streams.kafka.stages import Stage
@@ -72,6 +72,7 @@ class StagePartition:
             transaction_timeout_ms=self._settings.transaction_timeout_ms,
             max_request_size=self._settings.max_request_bytes,
             compression_type="zstd",
+            value_serializer=serialized,
             linger_ms=0,
             request_timeout_ms=self._settings.request_timeout_ms,
         )
@@ -182,7 +183,7 @@ class StagePartition:
             sent = [
                 await producer.send(
                     settings.topic(each.topic),
-                    value=each.value,
+                    value=NULL if each.value is None else each.value,
                     key=each.key,
                     partition=each.partition,
                     headers=list(each.headers),

@@ -11,10 +11,11 @@ from streams import catalog
 from streams.figures import days as day_rows
 from streams.figures.days import DayRow
 from streams.kafka.cloudevents import header, headers
+from streams.kafka.dead_letters import MENDED, closed
 from streams.kafka.log import Log
 from streams.kafka.outputs import Output
 from streams.kafka.tables import changelog_key, place_of
-from streams.kafka.views import all_days, all_dead_letters, all_events
+from streams.kafka.views import all_days, all_dead_letters, all_events, open_dead_letters
 from streams.reconciling.blocks import comparable
 from streams.reconciling.rows import EVENTS, RETIRED, TELLINGS, EventRow, Telling
 
@@ -150,11 +151,16 @@ async def items_to_say(live: Log, second: Log) -> AsyncIterator[Output]:
 
 
 async def letters_to_say(live: Log, second: Log) -> AsyncIterator[Output]:
-    """The dead letters of the second generation that the live topic does not hold."""
-    held = {letter.origin for letter in await all_dead_letters(live)}
-    for letter in await all_dead_letters(second):
-        if letter.origin not in held:
-            yield Output(catalog.DEAD_LETTERS, letter.message.key, letter.message.value, letter.message.headers)
+    """The dead letters that stand in the second generation alone, and that others are mended: it could read them."""
+    held = {letter.origin: letter for letter in await all_dead_letters(live)}
+    found = {letter.origin: letter for letter in await open_dead_letters(second)}
+    for origin, letter in found.items():
+        if origin not in held or held[origin].state == "mended":
+            message = letter.message
+            yield Output(catalog.DEAD_LETTERS, message.key, message.value, message.headers, letter.partition)
+    for origin, letter in held.items():
+        if origin not in found and letter.state == "open":
+            yield closed(letter.message, MENDED)
 
 
 def _row(state: str, key: str, row: Struct) -> Output:

@@ -78,9 +78,9 @@ async def judge(log: Log, made: Recomputed) -> Verdict:
     differences += compare("day", expected_days, counted(days))
     outdated = await _read_by_another_version(log)
     differences = _explained(differences, expected_events, standing(events), outdated)
-    letters = {letter.origin for letter in await all_dead_letters(log)}
-    internal = sorted(origin for origin in letters if origin[0] != catalog.BULLETINS)
-    missing = sorted(made.unreadable - letters)
+    letters = {letter.origin: letter.state for letter in await all_dead_letters(log)}
+    internal = sorted(each for each, state in letters.items() if each[0] != catalog.BULLETINS and state == "open")
+    missing = sorted(made.unreadable - letters.keys())
     differences += [Difference("dead-letter", "/".join(map(str, each)), "missing", ()) for each in missing]
     differences += [Difference("dead-letter", "/".join(map(str, each)), "extra", ()) for each in internal]
     return Verdict(made.records, len(expected_events), len(expected_days), tuple(differences))

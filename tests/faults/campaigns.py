@@ -251,6 +251,14 @@ class Fleet:
         self.workers[name].kill()
         self.kills += 1
 
+    def leave(self, name: str, *, in_order: bool) -> None:
+        """End a worker that is not to come back, in order or by SIGKILL."""
+        if in_order:
+            self.workers[name].stop()
+        else:
+            self.kill(name)
+        del self.workers[name]
+
     def revive(self) -> None:
         """Start again whoever has ended by itself, as a supervisor would."""
         for name, worker in list(self.workers.items()):

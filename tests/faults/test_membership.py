@@ -25,10 +25,7 @@ async def test_workers_that_come_and_go_leave_no_partition_alone(
             for move in range(moves):
                 if present and (len(present) == 3 or rng.random() < 0.5):
                     name = present.pop(rng.randrange(len(present)))
-                    if rng.random() < 0.5:
-                        workers.kill(name)
-                    else:
-                        workers.workers[name].stop()
+                    workers.leave(name, in_order=rng.random() < 0.5)
                 else:
                     name = f"guest-{move}"
                     present.append(name)
@@ -38,7 +35,7 @@ async def test_workers_that_come_and_go_leave_no_partition_alone(
                     shutil.rmtree(home / "state", ignore_errors=True)
                     workers.start(f"late-{move}")
                     await asyncio.sleep(rng.uniform(0.5, 1.5))
-                    workers.kill(f"late-{move}")
+                    workers.leave(f"late-{move}", in_order=False)
                 workers.revive()
                 await running.publish(bulletins[move * batch : (move + 1) * batch])
                 await running.worked_off(MOVED_WITHIN_S)
