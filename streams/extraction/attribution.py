@@ -72,7 +72,7 @@ class Voices:
     def _read_names(self) -> None:
         words = people_words()
         for sentence in self._sentences:
-            marks = self._marks[sentence.index] = marks_in(sentence.tokens, words)
+            marks = self._marks[sentence.index] = marks_in(sentence.norms, words)
             mentions = self._mentions[sentence.index] = find_mentions(sentence.text, sentence.tokens, marks)
             for mention in mentions:
                 if mention.kind == "person" and " " in mention.name:

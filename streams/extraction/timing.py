@@ -2,8 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from schemas.enumerations import Status
 from streams.languages.fr.people import grammar, people_words
@@ -21,8 +23,7 @@ STATUS_AFTER = 3
 SHORTEST_FUTURE = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(Struct, frozen=True):
     """The day a sentence gives its event, its status, and whether that day lies before the bulletin's news."""
 
     day: DateMention | None
@@ -74,7 +75,7 @@ def status_of(sentence: Sentence, words: Vocabulary, first: int, last: int) -> S
             index = stop + 1
             break
     window = tokens[index:finish]
-    for mark in marks_in(window, words):
+    for mark in marks_in([token.norm for token in window], words):
         status = mark.has("status.")
         if status is not None:
             found.add(status)

@@ -17,25 +17,31 @@ from functools import lru_cache
 from importlib import resources
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from streams.errors import UsageError
 from streams.languages.openings import NO_TAGS, Opening, longest, opening_of
-from streams.reading.tokens import Token
 
 BRACES = re.compile(r"\{([^{}]*)\}")
 FORMS = "forms"
 LONGEST_CACHE = 50_000
 
 _overlay: list[Path | None] = [None]
+_remembered: list[Any] = []
+Cached = TypeVar("Cached")
+
+
+def read_again(cached: Cached) -> Cached:
+    """A cached function whose answers rest on lexicons: it forgets them where the overlay changes."""
+    _remembered.append(cached)
+    return cached
 
 
 def use_overlay(folder: Path | None) -> None:
     """Words of `folder` stand beside the package's from now on; None goes back to `BULLETINS_LEXICONS`."""
     _overlay[0] = folder
-    lexicon.cache_clear()
-    vocabulary.cache_clear()
-    fingerprint.cache_clear()
+    for cached in _remembered:
+        cached.cache_clear()
 
 
 def overlay_folder() -> Path | None:
@@ -72,6 +78,7 @@ def _merged(base: dict[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
     return base
 
 
+@read_again
 @lru_cache(maxsize=64)
 def lexicon(language: str, name: str) -> Mapping[str, Any]:
     """The file `name`.toml of a language's `lexicon/` with the overlay's words added; read once."""
@@ -172,17 +179,16 @@ class Vocabulary:
                     exact = (exact or NO_TAGS) | stem
         return exact or NO_TAGS
 
-    def marks(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, frozenset[str]]]:
-        """(first token, token after the last, tags) of every known word or longest phrase, none inside another."""
-        known, last, reached = self._entries.get, len(tokens) - 1, 0
-        for index, token in enumerate(tokens):
-            entry = known(token.norm) or self.entry(token.norm)
-            if entry is UNKNOWN or index < reached:
+    def marks(self, norms: Sequence[str]) -> Iterator[tuple[int, int, frozenset[str]]]:
+        """(first word, word after the last, tags) of every known word or longest phrase, none inside another."""
+        last, reached = len(norms) - 1, 0
+        for index, known in enumerate(map(self._entries.get, norms)):
+            if known is UNKNOWN or index < reached:
                 continue
-            tags, opening = entry
+            tags, opening = self.entry(norms[index]) if known is None else known
             length = 1
-            if opening is not None and index < last and (opening.stems or tokens[index + 1].norm in opening.words):
-                phrase = longest(opening, tokens, index)
+            if opening is not None and index < last and (opening.stems or norms[index + 1] in opening.words):
+                phrase = longest(opening, norms, index)
                 if phrase is not None:
                     length, tags = phrase
             if tags:
@@ -190,12 +196,14 @@ class Vocabulary:
                 yield index, reached, tags
 
 
+@read_again
 @lru_cache(maxsize=64)
 def vocabulary(language: str, *names: str) -> Vocabulary:
     """The words of the named lexicon files as one vocabulary, compiled once."""
     return Vocabulary([lexicon(language, name) for name in names])
 
 
+@read_again
 @lru_cache(maxsize=8)
 def fingerprint(language: str) -> str:
     """Eight hexadecimal digits over all that decides how a language is read: rules, lexicons, gazetteer, overlay."""

@@ -1,15 +1,14 @@
 """The known words and phrases of a sentence, found in one pass over its tokens."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
+
 from streams.languages.lexicon import Vocabulary
-from streams.reading.tokens import Token
 
 
-@dataclass(slots=True)
-class Mark:
+class Mark(Struct, gc=False):
     """Tokens `first` to `last` (exclusive) and the tags of their word or phrase."""
 
     first: int
@@ -27,6 +26,6 @@ def rest_of(tags: frozenset[str], prefix: str) -> str | None:
     return next((tag[len(prefix) :] for tag in sorted(tags) if tag.startswith(prefix)), None)
 
 
-def marks_in(tokens: Sequence[Token], words: Vocabulary) -> list[Mark]:
+def marks_in(norms: Sequence[str], words: Vocabulary) -> list[Mark]:
     """Every known word or longest phrase, in order, none inside another; an unknown word costs one look-up."""
-    return [Mark(first, last, tags) for first, last, tags in words.marks(tokens)]
+    return [Mark(first, last, tags) for first, last, tags in words.marks(norms)]

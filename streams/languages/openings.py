@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from streams.reading.tokens import Token
-
 NO_TAGS: frozenset[str] = frozenset()
 
 
@@ -34,12 +32,12 @@ def opening_of(phrases: Iterable[tuple[Sequence[str], str]]) -> Opening:
     return first
 
 
-def longest(first: Opening, tokens: Sequence[Token], index: int) -> tuple[int, frozenset[str]] | None:
-    """(number of tokens, tags) of the longest phrase after the word at `index`; None where none follows it."""
+def longest(first: Opening, norms: Sequence[str], index: int) -> tuple[int, frozenset[str]] | None:
+    """(number of words, tags) of the longest phrase that the word at `index` begins; None where none follows it."""
     reached = [first]
     found: tuple[int, frozenset[str]] | None = None
-    for position in range(index + 1, len(tokens)):
-        norm = tokens[position].norm
+    for position in range(index + 1, len(norms)):
+        norm = norms[position]
         following: list[Opening] = []
         tags = NO_TAGS
         for opening in reached:

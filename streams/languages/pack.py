@@ -3,15 +3,15 @@
 Every span counts Unicode code points of the string that was searched, so that `text[start:end]` are the words.
 """
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from schemas.enumerations import DatePrecision, Qualifier
 from schemas.records import Number, Place
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True, gc=False):
     """A number as written, with its approximation ("au moins 12", "une trentaine", "entre 7 000 et 15 000").
 
     `start`/`end` span the number and the words of its approximation; `number_start`/`number_end` the bare number.
@@ -32,8 +32,7 @@ class Quantity:
     article: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(Struct, frozen=True, gc=False):
     """A day or a span of days as written, resolved against the anchor; `first` is null where it cannot be resolved."""
 
     start: int
@@ -43,8 +42,7 @@ class DateMention:
     precision: DatePrecision
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(Struct, frozen=True, gc=False):
     """A place name as written and what the gazetteer makes of it in its context."""
 
     start: int

@@ -1,13 +1,12 @@
 """The tags of a sentence's marks at a glance, so that a rule whose words are not there costs one look.
 
-`WordLists(language, name)` gives the small words of a grammar file by the name of their list.
+`word_lists(language, name)` gives the small words of a grammar file by the name of their list.
 """
 
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 
-from streams.languages.lexicon import lexicon
+from streams.languages.lexicon import lexicon, read_again
 from streams.languages.marks import Mark
 
 
@@ -22,17 +21,12 @@ def keys_in(marks: Iterable[Mark]) -> set[str]:
     return set().union(*[keys_of(mark.tags) for mark in marks])
 
 
-class WordLists:
-    """The lists of one lexicon file as sets, kept for as long as the file stands as it is."""
+def word_lists(language: str, name: str) -> Callable[[str], frozenset[str]]:
+    """The lists of one lexicon file as sets, by name; KeyError where the file has no such list."""
 
-    def __init__(self, language: str, name: str) -> None:
-        self._language, self._name = language, name
-        self._table: Mapping[str, Any] = {}
-        self._sets: dict[str, frozenset[str]] = {}
+    @read_again
+    @cache
+    def words(key: str) -> frozenset[str]:
+        return frozenset(lexicon(language, name)[key])
 
-    def __call__(self, key: str) -> frozenset[str]:
-        """The words of one list; KeyError where the file has no such list."""
-        table = lexicon(self._language, self._name)
-        if table is not self._table:
-            self._table, self._sets = table, {each: frozenset(words) for each, words in table.items()}
-        return self._sets[key]
+    return words

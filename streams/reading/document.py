@@ -12,21 +12,21 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 from schemas.enumerations import Measure, Qualifier, Scope, Section
 from schemas.records import Bulletin, Number, Statement
 from streams.intake.time_key import told_on
 from streams.languages import LanguagePack, pack_of
-from streams.languages.lexicon import lexicon
 from streams.languages.pack import DateMention, PlaceMention, Quantity
-from streams.reading.items import ItemText, content_stems, find_items
+from streams.reading.items import ItemText, find_items, item_told
 from streams.reading.lines import Line, split_lines
-from streams.reading.sentences import pieces, quotations, split_sentences, title_parts
+from streams.reading.once import Once
+from streams.reading.sentences import abbreviations_of, pieces, quotations, split_sentences, title_parts
 from streams.reading.tokens import Token, tokenise
 
 LONGEST_QUOTE, LOOK_BACK, DAYS_OF_NEWS = 200, 6, 7
 # Words of the days that count from another; a language without them has none.
+SAID_THEN = re.compile(r"(?:annonc|indiqu|déclar|précis|affirm|fait savoir|rapport|écrit|confirm|assur)\w*,? $")
 COUNTED_ON = re.compile("lendemain|veille|plus tôt|auparavant|même jour|jour même|nuit suivante|même nuit")
 
 
@@ -49,33 +49,40 @@ class Sentence:
     quoted: bool = False
     quotes: tuple[tuple[int, int], ...] = ()
 
-    @cached_property
+    @Once
     def text(self) -> str:
         """The sentence's words, exactly as they stand."""
         return self.document.source(self.section)[self.start : self.end]
 
-    @cached_property
+    @Once
     def tokens(self) -> list[Token]:
         """Words and signs with spans within the sentence."""
         return tokenise(self.text)
 
-    @cached_property
+    @Once
+    def norms(self) -> list[str]:
+        """The words of its tokens, normalised."""
+        return [token.norm for token in self.tokens]
+
+    @Once
     def quantities(self) -> Sequence[Quantity]:
         """Numbers with spans within the sentence."""
         return self.document.pack.find_quantities(self.text)
 
-    @cached_property
+    @Once
     def dates(self) -> Sequence[DateMention]:
         """Days with spans within the sentence, resolved against the bulletin's anchor day.
 
         "Le lendemain", "la veille", "deux jours plus tôt" count from the last day told before them in the item.
         """
         document = self.document
-        counted = COUNTED_ON.search(self.text)
-        context = document.day_before(self, eve=counted[0] == "veille") if counted is not None else None
-        return document.pack.find_dates(self.text, document.anchor, context)
+        found = document.pack.find_dates(self.text, document.anchor)
+        if not found or (counted := COUNTED_ON.search(self.text)) is None:
+            return found
+        before = document.day_before(self, eve=counted[0] == "veille")
+        return found if before is None else document.pack.find_dates(self.text, document.anchor, before)
 
-    @cached_property
+    @Once
     def places(self) -> Sequence[PlaceMention]:
         """Places with spans within the sentence, each resolved in the context of the whole bulletin."""
         return self.document.places_in(self)
@@ -147,14 +154,14 @@ class Document:
         """The sentences that speak of an item, in the order title, lead, headline, body."""
         return self._by_item.get(position, [])
 
-    @cached_property
+    @Once
     def _by_item(self) -> dict[int, list[Sentence]]:
         grouped: dict[int, list[Sentence]] = {}
         for sentence in self.sentences:
             grouped.setdefault(sentence.item, []).append(sentence)
         return grouped
 
-    @cached_property
+    @Once
     def _places(self) -> tuple[list[int], list[PlaceMention]]:
         title, text = self.bulletin.title, self.bulletin.text
         found = sorted(self.pack.find_places(f"{title}\n{text}"), key=lambda mention: mention.start)
@@ -163,11 +170,14 @@ class Document:
     def day_before(self, sentence: Sentence, *, eve: bool = False) -> date | None:
         """The last single day told in the few sentences of the item before this one, None where none is.
 
-        An `eve` is that of a day of the week's news, else of today: years past are mostly told in passing.
+        An `eve` is that of a day of the week's news, else of today: years past are mostly told in passing. The day of
+        a saying comes after every other.
         """
         for earlier in reversed(self.sentences[max(0, sentence.index - LOOK_BACK) : sentence.index]):
             if earlier.item == sentence.item:
-                days = [day.first for day in self.pack.find_dates(earlier.text, self.anchor) if day.first == day.last]
+                found = self.pack.find_dates(earlier.text, self.anchor)
+                found = sorted(found, key=lambda day: not SAID_THEN.search(earlier.text, 0, day.start))
+                days = [day.first for day in found if day.first == day.last]
                 if days and days[-1] is not None:
                     old = self.anchor is not None and abs((self.anchor - days[-1]).days) > DAYS_OF_NEWS
                     return None if eve and old else days[-1]
@@ -202,30 +212,18 @@ def build(bulletin: Bulletin, pack: LanguagePack | None = None) -> Document:
     return document
 
 
-def _best_item(document: Document, words: str, taken: frozenset[int] = frozenset()) -> int:
-    """The position of the item whose headline, else whose body, shares most with `words`; 0 where nothing is shared."""
-    language = document.pack.language
-    stems = content_stems(words, language)
-    best, position = (0.0, 0.0), 0
-    for item in document.items:
-        headline = len(stems & content_stems(item.headline, language))
-        body = len(stems & content_stems(document.bulletin.text[item.body_start : item.end], language))
-        score = (headline + body * 0.4 - (0.5 if item.position in taken else 0.0), float(headline))
-        if score > best:
-            best, position = score, item.position
-    return position
-
-
 def _title_sentences(document: Document) -> list[Sentence]:
     title = document.bulletin.title
-    spans = split_sentences(title, 0, len(title), frozenset(lexicon(document.pack.language, "page")["abbreviation"]))
+    spans = split_sentences(title, 0, len(title), abbreviations_of(document.pack.language))
     quotes = quotations(title, 0, len(title))
     if len(document.items) == 1:
         return [_sentence(document, "title", span, 1, -1, quotes) for span in spans]
     grouped: list[tuple[tuple[int, int], int]] = []
     for start, end in spans:
         for part in title_parts(title, start, end):
-            position = _best_item(document, title[part[0] : part[1]])
+            position = item_told(
+                document.items, document.bulletin.text, title[part[0] : part[1]], document.pack.language
+            )
             if grouped and grouped[-1][1] in (position, 0) and grouped[-1][0][1] <= part[0]:
                 grouped[-1] = ((grouped[-1][0][0], part[1]), grouped[-1][1] or position)
             elif grouped and position == 0:
@@ -253,11 +251,7 @@ def _sentence(
 
 
 def _text_sentences(document: Document, lines: Sequence[Line]) -> list[Sentence]:
-    text, items, abbreviations = (
-        document.bulletin.text,
-        document.items,
-        frozenset(lexicon(document.pack.language, "page")["abbreviation"]),
-    )
+    text, items, abbreviations = document.bulletin.text, document.items, abbreviations_of(document.pack.language)
     several = items[0].headline_end > items[0].headline_start
     found: list[Sentence] = []
     lead_spans: dict[int, list[tuple[int, int]]] = {}
@@ -272,18 +266,15 @@ def _text_sentences(document: Document, lines: Sequence[Line]) -> list[Sentence]
         if several and position:
             item = items[position - 1]
             if item.headline_start >= line.start and item.headline_end <= line.end:
-                found.append(
-                    _sentence(
-                        document, "headline", (item.headline_start, item.headline_end), position, line.number, quotes
-                    )
-                )
+                span = item.headline_start, item.headline_end
+                found.append(_sentence(document, "headline", span, position, line.number, quotes))
                 spans = split_sentences(text, item.headline_end, line.end, abbreviations)
         for order, span in enumerate(spans):
             section: Section = "body"
             item_position = position if several else 1
             if several and not position:
                 section = "lead"
-                item_position = _best_item(document, text[span[0] : span[1]], frozenset(lead_spans))
+                item_position = item_told(items, text, text[span[0] : span[1]], document.pack.language, lead_spans)
                 if item_position:
                     lead_spans.setdefault(item_position, []).append(span)
             for piece in pieces(text, span):

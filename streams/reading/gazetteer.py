@@ -8,11 +8,10 @@ here; `guess_place` takes a capitalised name that a preposition makes a place.
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from schemas.records import Place
 from streams.languages.fr.levelling import level
-from streams.languages.lexicon import lexicon
+from streams.languages.lexicon import lexicon, read_again
 from streams.languages.pack import PlaceMention
 from streams.reading.gazetteer_table import Entry, Gazetteer, gazetteer
 from streams.reading.namesakes import SMALL, Found, decide
@@ -30,7 +29,7 @@ LONGEST_HEAD = 40
 
 SLAVIC_PLACE = re.compile(
     r"(?:[iïeoy]vka|nka|chka|tchka|lka|t?sk[eéi]?|hrad|grad|horod|gorod|pol[eé]?|pil|[iïo]vtsi|[yi]ntsi|[yi]chtche"
-    r"|[oei]v[eo]|[yi]n[eoé]|iany|chtchyna|hirka|pillia|[iy]vsk[eé]|jj?ia)$"
+    r"|nny|rny|[oei]v[eo]|[yi]n[eoé]|iany|chtchyna|hirka|pillia|[iy]vsk[eé]|jj?ia)$"
 )
 NO_PLACES = frozenset(
     ("Dieu", "Allah", "Noël", "Pâques", "Instagram", "Telegram", "Facebook", "Twitter", "Meta", "Google")
@@ -43,10 +42,18 @@ GUESS = re.compile(
     r"|(?:au|à) (?:nord|sud|est|ouest|nord-est|nord-ouest|sud-est|sud-ouest) (?:de |d')|à l'(?:est|ouest) (?:de |d')"
     r"|(?:gare|pont|café|école|église|salle des fêtes|centre|dépôt|marché|hôpital|lycée|habitants|rues|hauteur|secteur"
     r"|environs|périphérie|entrée|sortie|frappe|attaque|bombardement|drame|village voisin|maire|aérodrome|silo|ferme"
-    r"|élévateur|moulin|marché|cimetière|centrale|barrage|carrière|base|usine) (?:de |d')) ?)$"
+    r"|élévateur|moulin|cimetière|centrale|barrage|carrière|base|usine|port|terminal|raffinerie|sous-station|mairie"
+    r"|maternité|collège|gymnase|parc|plage|prison|colonie|immeuble|maison|ateliers|entrepôt|poste|mine|communauté"
+    r"|district|loisirs|vacances|repos|blessés|victimes|morts|habitante?|grand-rue|rue principale) (?:de |d')) ?)$"
 )
 STREET = re.compile(
-    r"(?<!\w)(?:rue|avenue|boulevard|place|square|quai|impasse|chaussée|perspective|faubourg) (?:de la |de |d'|du )$"
+    r"(?<!\w)(?:rue|avenue|boulevard|square|impasse|chaussée|perspective|faubourg) (?:de la |de |d'|du )$"
+)
+# What befell the place that is the sentence's subject: "Bilozerka a été pilonnée", "Stanislav a essuyé".
+BEFALLEN = re.compile(
+    r",? (?:a|avait|aurait) (?:encore |aussi |de nouveau |également )?(?:été (?:encore |aussi |de nouveau |également )?"
+    r"(?:bombardée?|pilonnée?|visée?|frappée?|attaquée?|ciblée?|canonnée?|secouée?|ravagée?|dévastée?|prise? pour cible"
+    r"|la cible|touchée?)(?!\w)|essuyé|subi|enduré|encaissé|reçu (?!l|d))|,? (?:subit|essuie|endure)(?!\w)"
 )
 MOST_WORDS = 3
 # What GUESS and STREET end in: most names have none of these before them.
@@ -69,17 +76,10 @@ class _Words:
     doubtful: frozenset[str]
 
 
-_words: list[tuple[Any, _Words]] = []
-
-
+@read_again
+@lru_cache(maxsize=1)
 def _known() -> _Words:
     tables = lexicon("fr", "places")
-    if not _words or _words[0][0] is not tables:
-        _words[:] = [(tables, _compiled(tables))]
-    return _words[0][1]
-
-
-def _compiled(tables: Any) -> _Words:
     region = "|".join(re.escape(word) for word in sorted(tables["region"]["words"], key=len, reverse=True))
     nouns = tables["not_a_place"]
     return _Words(
@@ -166,8 +166,7 @@ def _candidate(
     listed = bool(found) and found[-1].end <= start and LIST_GAP.fullmatch(levelled[found[-1].end : start]) is not None
     if country is not None:
         return Found(start, end, [country])
-    lead = words.region.search(head)
-    if region is not None and lead is not None:
+    if region is not None and (lead := words.region.search(head)) is not None:
         if lead["word"].endswith("s"):
             return Found(start, end, [region], plural=True)
         return Found(start - (len(head) - lead.start()), end, [region])
@@ -178,8 +177,9 @@ def _candidate(
         return Found(start, end, [region]) if region is not None else None
     if head.endswith(WITH_ARTICLE) and not any(each.geoname_id is None for each in settlements):
         return None  # "le Dnipro" is the river
-    slavic = SLAVIC_PLACE.search(levelled, start, end) is not None
-    strong = any(each.known or each.population >= (LARGE_VILLAGE if slavic else SMALL) for each in settlements)
+    strong = any(each.known or each.population >= SMALL for each in settlements)
+    if not strong and any(each.population >= LARGE_VILLAGE for each in settlements):
+        strong = SLAVIC_PLACE.search(levelled, start, end) is not None
     if not strong:
         settlements.extend(villages(name))
     doubtful = plain(name) in words.doubtful
@@ -187,7 +187,10 @@ def _candidate(
         return None
     if not strong or doubtful:
         placed = (
-            head.endswith(words.locative) or listed or (not doubtful and levelled.startswith((" :", " (", ","), end))
+            head.endswith(words.locative)
+            or listed
+            or (not doubtful and levelled.startswith((" :", " (", ","), end))
+            or BEFALLEN.match(levelled, end) is not None
         )
         if not placed:
             return None
@@ -202,7 +205,11 @@ def _unknown(text: str, levelled: str, start: int, end: int, found: list[Found],
     head = levelled[max(0, start - LONGEST_HEAD) : start]
     gap = levelled[found[-1].end : start] if found else ""
     listed = bool(gap) and LIST_GAP.fullmatch(gap) is not None and found[-1].candidates[0].precision == "settlement"
-    if not (listed or (head.endswith(BEFORE_GUESS) and GUESS.search(head) is not None)):
+    if not (
+        listed
+        or (head.endswith(BEFORE_GUESS) and GUESS.search(head) is not None)
+        or BEFALLEN.match(levelled, end) is not None
+    ):
         return None
     ends = [end]
     while len(ends) < MOST_WORDS and (after := NEXT_WORD.match(text, ends[-1])) and after["word"][0].isupper():

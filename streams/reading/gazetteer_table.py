@@ -5,9 +5,10 @@ the language pack. Everything is read at the first look-up (about 25 ms), nothin
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from schemas.enumerations import PlacePrecision
 from schemas.records import Place
@@ -18,8 +19,7 @@ LEXICON = Path(__file__).parent.parent / "languages" / "fr" / "lexicon"
 SLAVIC = frozenset({"UA", "RU", "BY", "MD"})
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A place the gazetteer knows; `known` marks what is named by hand: large, or spoken of."""
 
     canonical: str

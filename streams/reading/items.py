@@ -1,12 +1,12 @@
 """Which lines of a text are headlines, and what lies between them: the items of a bulletin."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from streams.errors import RefusedInput
-from streams.languages.lexicon import fold, lexicon
+from streams.languages.lexicon import fold, lexicon, read_again
 from streams.reading.lines import ENDINGS, Line
 
 WORD = re.compile(r"[^\W_]+")
@@ -37,11 +37,13 @@ class ItemText:
     lead: tuple[tuple[int, int], ...] = ()
 
 
+@read_again
 @lru_cache(maxsize=8)
 def _empty_words(language: str) -> frozenset[str]:
     return frozenset(fold(word)[:STEM] for word in lexicon(language, "page")["empty_word"])
 
 
+@read_again
 @lru_cache(maxsize=8)
 def _announces(language: str) -> re.Pattern[str]:
     """What a title says that heads several items: "Jour 900", "l'essentiel"."""
@@ -49,6 +51,7 @@ def _announces(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
 
 
+@read_again
 @lru_cache(maxsize=256)
 def content_stems(words: str, language: str) -> frozenset[str]:
     """What a passage is about: stems of its longer words and its numbers, for telling which item a lead speaks of."""
@@ -164,3 +167,21 @@ def _may_head(text: str, prose: Sequence[Line], index: int) -> bool:
         return False
     following = prose[index + 1]
     return text[following.end - 1] in ENDINGS + ':»”"' or following.end - following.content > LONGEST_HEADLINE
+
+
+def item_told(
+    items: Iterable[ItemText], text: str, words: str, language: str, taken: Container[int] = frozenset()
+) -> int:
+    """The position of the item whose headline, else whose body, shares most with `words`; 0 where nothing is shared.
+
+    An item `taken` yields to another that shares as much.
+    """
+    stems = content_stems(words, language)
+    best, position = (0.0, 0.0), 0
+    for item in items:
+        headline = len(stems & content_stems(item.headline, language))
+        body = len(stems & content_stems(text[item.body_start : item.end], language))
+        score = (headline + body * 0.4 - (0.5 if item.position in taken else 0.0), float(headline))
+        if score > best:
+            best, position = score, item.position
+    return position

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from streams.languages.lexicon import lexicon
+from msgspec import Struct
+
+from streams.languages.lexicon import lexicon, read_again
 
 CLOCK = (
     r"[\[(]?(?:[01]?\d|2[0-3])(?:\s?(?:[hH]|heures?)(?:\s?[0-5]\d(?!\d))?+|\s?:\s?[0-5]\d|\.[0-5]\d(?=\s[|–—-]))"
@@ -27,12 +29,14 @@ MARKER = re.compile(
     rf"|[nN]°\s?\d{{1,2}}\s?[:.–—-]|\d?\ufe0f?\u20e3|[\u2460-\u2473]|(?:{PICTURE}[\ufe0f\u200d ]*)+)\s*(?=\S)"
 )
 SEPARATOR = re.compile(r"\s*(?:[:–—|•·»›/.,*-]+\s*)?")
+# Capitals often stand without their accents: "A LIRE AUSSI", "ECOUTER".
+BARE = str.maketrans("’àâéèêîôûç", "'aaeeeiouc")
+LONGEST_START = 60
 PROSE_LENGTH = 150
 ENDINGS = ".!?…"
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct, gc=False):
     """A line that is not blank: `text[start:end]` without outer white space, `content` past marker or time stamp."""
 
     start: int
@@ -49,19 +53,15 @@ class Line:
         return text[self.content : self.end]
 
 
-_compiled: dict[int, tuple[re.Pattern[str], re.Pattern[str]]] = {}
-
-
+@read_again
+@lru_cache(maxsize=8)
 def _furniture(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     page: Mapping[str, Any] = lexicon(language, "page")
-    if id(page) not in _compiled:
-        _compiled.clear()
-        _compiled[id(page)] = _starts(page["line"]), _starts(page["block"])
-    return _compiled[id(page)]
+    return _starts(page["line"]), _starts(page["block"])
 
 
 def _starts(words: Sequence[str]) -> re.Pattern[str]:
-    escaped = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    escaped = "|".join(re.escape(word.translate(BARE)) for word in sorted(words, key=len, reverse=True))
     return re.compile(rf"(?:{escaped})(?!\w)")
 
 
@@ -99,7 +99,7 @@ def _mark_furniture(text: str, lines: Sequence[Line], language: str) -> None:
     line_words, block_words = _furniture(language)
     in_block = False
     for position, line in enumerate(lines):
-        words = line.words(text)[: PROSE_LENGTH + 1].lower().replace("’", "'")
+        words = line.words(text)[:LONGEST_START].lower().translate(BARE)
         prose = line.end - line.content >= PROSE_LENGTH and text[line.end - 1] in ENDINGS
         if position and not prose and block_words.match(words):
             in_block = line.furniture = True

@@ -3,7 +3,9 @@
 import math
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from streams.reading.gazetteer_table import Entry
 from streams.reading.spellings import key
@@ -12,8 +14,7 @@ SMALL = 15_000
 NEAR = 400
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct, gc=False):
     """A name in the text with what it may be; `entry` is set once namesakes are decided."""
 
     start: int

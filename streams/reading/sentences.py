@@ -2,14 +2,25 @@
 
 import re
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
-STOP = re.compile(r"[.!?…]++(?:[\xa0\u202f ]?[»”\"’')\]])*+|[»”\"]|[⇒►]")
+from streams.languages.lexicon import lexicon, read_again
+
+# One class of signs first: the regex engine looks for it faster than for alternatives.
+STOP = re.compile(r"[.!?…»”\"⇒►](?:(?<=[.!?…])[.!?…]*+(?:[\xa0\u202f ]?[»”\"’')\]])*+)?")
 GLUED = re.compile(r"[A-ZÀ-Ý][’'a-zà-ÿ]")
 START = re.compile(r"\s*(?:[«“\"(\[–—•⇒►-]\s*)*([^\W_])")
 LAST_WORD = re.compile(r"[\w°.-]{1,12}$")
 LONGEST_SENTENCE = 3000
 CLOSING = '»”"'
 QUOTES = re.compile(r"[«»“”\"]")
+
+
+@read_again
+@lru_cache(maxsize=8)
+def abbreviations_of(language: str) -> frozenset[str]:
+    """The words of a language after which a full stop ends no sentence: "m" of "M. Tkatch"."""
+    return frozenset(lexicon(language, "page")["abbreviation"])
 
 
 def split_sentences(

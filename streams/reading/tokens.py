@@ -2,7 +2,8 @@
 
 import re
 import sys
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # "aujourd'hui", "quelqu'un" and "presqu'île" are one word; any other elided word stands alone.
 TOKEN = re.compile(
@@ -14,8 +15,7 @@ MOST_SHAPES, LONGEST_REMEMBERED = 50_000, 40
 NORMAL = str.maketrans({"’": "'", "‑": "-", "ʼ": "'"})
 
 
-@dataclass(slots=True)
-class Token:
+class Token(Struct, gc=False):
     """A word or a sign: `text[start:end]` of its sentence; `norm` is lower case with straight apostrophes.
 
     A run of one sign is one token, its norm the sign once. An elided word stands alone with its apostrophe

@@ -196,3 +196,62 @@ def test_what_was_cancelled_never_occurred_on_a_day() -> None:
 def test_an_unknown_name_is_known_by_its_nation_or_its_office(text: str) -> None:
     (report,) = reports_of("", text)
     assert [(actor.name, actor.country) for actor in report.actors] == [("Andris Kalns", "LV")]
+
+
+def test_condemnation_has_the_day_beside_its_verb_not_that_of_the_strike() -> None:
+    (report,) = reports_of("Oslo", "La Norvège a condamné samedi la frappe russe de jeudi sur une école de Soumy.")
+    assert (report.kind, report.occurred_on) == ("statement", date(2025, 3, 8))
+
+
+def test_weekday_behind_a_verb_of_the_present_lies_ahead() -> None:
+    (report,) = reports_of(
+        "Anvers", "Les ministres de la Défense de l'Otan se retrouvent vendredi à Anvers avec leur homologue ukrainien."
+    )
+    assert (report.status, report.expected_from) == ("announced", date(2025, 3, 14))
+
+
+def test_dateline_gives_no_day_where_the_sentence_has_one() -> None:
+    (report,) = reports_of(
+        "", "PARIS, 9 mars - Coup de fil, samedi soir, entre le président français et Volodymyr Zelensky."
+    )
+    assert (report.kind, report.occurred_on) == ("call", date(2025, 3, 8))
+
+
+def test_further_round_elsewhere_is_an_event_of_its_own() -> None:
+    first, further = reports_of(
+        "Genève",
+        "Les délégations russe et ukrainienne se sont séparées jeudi soir à Genève sans accord. Une quatrième session"
+        " est prévue à Doha avant la fin du mois.",
+    )
+    assert (first.status, further.status) == ("occurred", "announced")
+    assert further.place is not None
+    assert further.place.name == "Doha"
+
+
+def test_stop_on_the_way_is_part_of_the_visit() -> None:
+    (report,) = reports_of(
+        "Kyiv",
+        "La présidente slovène Natasa Pirc Musar s'est rendue jeudi à Kyiv. Elle s'est arrêtée à Irpine, près du pont.",
+    )
+    assert report.kind == "visit"
+
+
+def test_those_who_meet_to_decide_hold_no_summit_beside() -> None:
+    (report,) = reports_of(
+        "Riga", "Réunis samedi à Riga, dix-neuf États ont signé une déclaration sur le retour des enfants d'Ukraine."
+    )
+    assert report.kind == "agreement"
+    assert report.place is not None
+    assert report.place.name == "Riga"
+
+
+def test_sum_of_all_givers_is_a_total() -> None:
+    reports = reports_of(
+        "Ramstein",
+        "Les alliés de Kyiv ont promis vendredi 5 milliards d'euros d'aide militaire. L'Allemagne fournira"
+        " 2 milliards d'euros. Le Danemark apportera 600 millions d'euros à l'Ukraine. La Norvège consacrera"
+        " 900 millions d'euros aux drones ukrainiens.",
+    )
+    scopes = {value: scope for report in reports for _, _, value, scope in told(report)[2]}
+    assert scopes[5_000_000_000] == "total"
+    assert {scopes[600_000_000], scopes[900_000_000]} == {"event"}

@@ -196,6 +196,13 @@ def test_an_unknown_village_takes_the_region_of_its_sentence() -> None:
     assert all(each.place.geoname_id is None for each in find_places(text)[1:])
 
 
+@pytest.mark.parametrize(
+    "text", ["Bilozerka a été pilonnée mardi.", "Komychany a essuyé dix tirs.", "Stanislav a encore été bombardé."]
+)
+def test_a_village_is_the_subject_of_what_befell_it(text: str) -> None:
+    assert [mention.place.name for mention in find_places(text)] == [text.partition(" ")[0]]
+
+
 def test_a_guess_needs_a_preposition() -> None:
     text = "Dans la région de Soumy, un obus est tombé à Xaltura. Xaltura brûle."
     first, second = text.index("Xaltura"), text.rindex("Xaltura")

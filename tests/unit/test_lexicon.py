@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from streams.errors import UsageError
+from streams.languages.fr.finders import PACK
 from streams.languages.lexicon import Vocabulary, fingerprint, overlay_folder, use_overlay, vocabulary
-from streams.reading.tokens import tokenise
+from streams.languages.tagging import word_lists
 
 
 @pytest.fixture
@@ -42,7 +43,17 @@ def test_exact_words_win_over_words_without_accents() -> None:
 
 def test_the_longest_phrase_is_taken() -> None:
     words = Vocabulary([{"short": ["perdu"], "long": ["perdu la vie"], "open": ["perdu conn*"]}])
-    tokens = tokenise("Ils ont perdu la vie")
-    assert list(words.marks(tokens)) == [(2, 5, frozenset({"long"}))]
-    assert list(words.marks(tokenise("perdu connaissance"))) == [(0, 2, frozenset({"open"}))]
-    assert list(words.marks(tokenise("perdu hier"))) == [(0, 1, frozenset({"short"}))]
+    assert list(words.marks(["ils", "ont", "perdu", "la", "vie"])) == [(2, 5, frozenset({"long"}))]
+    assert list(words.marks(["perdu", "connaissance"])) == [(0, 2, frozenset({"open"}))]
+    assert list(words.marks(["perdu", "hier"])) == [(0, 1, frozenset({"short"}))]
+
+
+def test_an_overlay_reaches_what_was_remembered(overlay: Path) -> None:
+    lists, phrase = word_lists("fr", "people-grammar"), "une quatorzaine de morts"
+    assert "zut" not in lists("stop")
+    assert [each.value for each in PACK.find_quantities(phrase)] == [1]
+    (overlay / "people-grammar.toml").write_text('stop = ["zut"]', encoding="utf-8")
+    (overlay / "numerals.toml").write_text("[collective.words]\nquatorzaine = 14\n", encoding="utf-8")
+    use_overlay(overlay)
+    assert "zut" in lists("stop")
+    assert [each.value for each in PACK.find_quantities(phrase)] == [14]

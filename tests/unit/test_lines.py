@@ -43,6 +43,12 @@ def test_markers(marker: str) -> None:
     assert (line.marked, line.stamped, line.words(text)) == (True, False, "Deux drones abattus")
 
 
+@pytest.mark.parametrize("heading", ["À LIRE AUSSI", "A LIRE AUSSI", "À la une", "A LA UNE"])
+def test_titles_of_other_articles_are_furniture_with_and_without_accents(heading: str) -> None:
+    lines = split_lines(f"Un drone a blessé un berger.\n\n{heading}\nSéisme en Grèce : deux morts", "fr")
+    assert [line.furniture for line in lines] == [False, True, True]
+
+
 def test_a_sign_of_alarm_is_part_of_the_line() -> None:
     (line,) = split_lines("❗️Soumy, deux morts", "fr")
     assert not line.marked

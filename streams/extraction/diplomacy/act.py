@@ -1,6 +1,7 @@
 """A diplomatic act as one sentence tells it, with the figures and places that the rules of every kind share."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from schemas.enumerations import DiplomacyKind, Measure, Role, Scope, Status
 from schemas.records import Place
@@ -10,6 +11,7 @@ from streams.languages.marks import Mark
 from streams.languages.pack import Quantity
 
 FEWEST_COUNTRIES = 3
+FEWEST_PEOPLE = 5
 FARTHEST_CAPITAL = 8
 SMALLEST_SUM = 1000
 MOST_SUMS = 24
@@ -18,11 +20,15 @@ RECORD_REACH = 7
 HOST_REACH = 3
 MOST_PLACES = 12
 PARTITIVE_REACH = 4
+SIGNED_REACH = 2
+NAME_REACH = 28
+MOST_BEFORE = 3
+OPENING = 5
+LEAST_BARE = 100_000
 FIRST_YEAR, LAST_YEAR = 2014, 2099
 
 
-@dataclass(slots=True)
-class FigureTold:
+class FigureTold(Struct):
     """A diplomatic figure: measure, number, and the span of its words within the sentence."""
 
     measure: Measure
@@ -32,8 +38,7 @@ class FigureTold:
     scope: Scope = "event"
 
 
-@dataclass(slots=True)
-class Act:
+class Act(Struct):
     """What one sentence tells of one kind of act; `mark` are the words that tell it.
 
     `recalled`: told as longer past than the news; `status`: where the words of the rule say it; `after`: the act of its
@@ -60,20 +65,52 @@ def participants(people: list[Mention]) -> tuple[tuple[Mention, Role], ...]:
 def place_behind(scene: Scene, mark: Mark, *, anywhere: bool = False) -> Place | None:
     """The place behind "à", "en" or "dans" next after the mark, or anywhere in the sentence where asked for."""
     offset = scene.tokens[min(mark.last, len(scene.tokens)) - 1].end
+    within = scene.tokens[min(mark.first, len(scene.tokens) - 1)].end
+    direct = next((day.end for day in scene.sentence.dates if 0 <= day.start - offset <= 2), offset)
     land: Place | None = None
-    for mention in sorted(scene.sentence.places, key=lambda each: (each.start < offset, abs(each.start - offset))):
-        before = scene.sentence.text[max(0, mention.start - 14) : mention.start].lower().replace("’", "'").split()
-        near = 0 <= mention.start - offset <= 60
+    for mention in sorted(scene.sentence.places, key=lambda each: (each.start < within, abs(each.start - offset))):
+        before = (
+            scene.sentence.text[max(0, mention.start - NAME_REACH) : mention.start].lower().replace("’", "'").split()
+        )
+        near = within <= mention.start and mention.start - offset <= 60
         led = bool(before) and before[-1] in grammar("towards") | grammar("place_article")
-        led = led or 0 <= mention.start - offset <= 2 or (before[-1:] == ["de"] and 0 <= mention.start - offset <= 4)
+        led = (
+            led
+            or 0 <= mention.start - offset <= 2
+            or 0 <= mention.start - direct <= 2
+            or (before[-1:] == ["de"] and 0 <= mention.start - offset <= 4)
+        )
         led = led or before[-2:-1] == ["près"]
-        led = led or (before[-1:] in (["de"], ["d'"]) and bool(grammar("spot") & set(before[-2:-1])))
+        led = led or (before[-1:] in (["de"], ["d'"]) and bool(grammar("spot") & set(before[-3:-1])))
         origin = before[-1:] == ["depuis"] and mark.has("visit.") is not None
+        origin = origin or (mention.start < within and _in_a_time_mark(scene, mention.start))
+        origin = origin or _of_a_visit(scene, mark, mention.start)
         if led and not origin and (near or anywhere):
             if not anywhere or mention.place.precision != "country":
                 return mention.place
             land = land or mention.place
     return land
+
+
+def _in_a_time_mark(scene: Scene, offset: int) -> bool:
+    """Whether a place opens the sentence as part of when it was: "une semaine après sa visite à Kyiv, il a reçu"."""
+    if not scene.has_word("time_mark_word", 0, OPENING):
+        return False
+    comma = next((token.start for token in scene.tokens if token.norm == ","), 0)
+    return offset < comma
+
+
+def _of_a_visit(scene: Scene, mark: Mark, offset: int) -> bool:
+    """Whether a place belongs to a journey told behind: "s'est entretenue avec lui et a visité une école à Lviv"."""
+    if mark.has("visit.") is not None:
+        return False
+    touring = tuple(grammar("touring"))
+    return any(
+        mark.last < visit.first
+        and scene.tokens[visit.first].start < offset
+        and scene.words[visit.first].startswith(touring)
+        for visit in scene.tagged("visit.")
+    )
 
 
 def place_named(scene: Scene, mark: Mark) -> Place | None:
@@ -148,7 +185,8 @@ def countries_in(scene: Scene) -> tuple[FigureTold, ...]:
         mark = nouns.get(index) or (
             nouns.get(index + 1) if scene.has_word("before_country", index, index + 1) else None
         )
-        if mark is not None:
+        few = quantity.value < FEWEST_PEOPLE and mark is not None and scene.has_word("people", mark.first, mark.last)
+        if mark is not None and not few:
             found.append(FigureTold("countries", quantity, quantity.start, scene.tokens[mark.last - 1].end))
     return tuple(found)
 
@@ -163,6 +201,9 @@ def signed_in(scene: Scene) -> tuple[FigureTold, ...]:
         index = next((i for i, token in enumerate(scene.tokens) if token.start >= quantity.end), len(scene.tokens))
         if scene.norms(index, index + PARTITIVE_REACH - 1) in (["d'", "entre", "eux"], ["d'", "entre", "elles"]):
             return (FigureTold("signatories", quantity, quantity.start, scene.tokens[index + 2].end),)
+        alone = scene.has_word("having_signed", index, index + 1)
+        if alone and any(0 < each.first - index <= SIGNED_REACH for each in scene.tagged("countries.sign")):
+            return (FigureTold("signatories", quantity, quantity.start, quantity.end),)
         if scene.has_word("signatory", index, index + 1):
             return (FigureTold("signatories", quantity, quantity.start, scene.tokens[index].end),)
     return ()
@@ -182,14 +223,31 @@ def amounts_in(scene: Scene) -> tuple[FigureTold, ...]:
 def _bare_sums(scene: Scene, sums: list[Quantity]) -> list[Quantity]:
     """Millions without their currency behind a sum that has one: "400 millions de dollars, puis 10,1 milliards"."""
     found = []
-    for each in scene.sentence.quantities if sums else ():
-        words = scene.sentence.text[each.number_start : each.number_end].lower()
-        if each.unit is not None or each.start < sums[0].start or not ("milliard" in words or "million" in words):
+    begin = sums[0].start if sums else 0
+    for each in scene.sentence.quantities:
+        if each.unit is not None or each.value < LEAST_BARE or each.start < begin:
             continue
-        following = scene.sentence.text[each.end :].lstrip().lower()
+        words = scene.sentence.text[each.number_start : each.number_end].lower()
+        if not ("milliard" in words or "million" in words):
+            continue
+        following = scene.sentence.text[each.end : each.end + 4].lstrip().lower()
         if not following.startswith(("de ", "d'", "d’")):
-            found.append(replace(each, unit=sums[0].unit))
-    return found[:MOST_SUMS]
+            found.append(each)
+    unit = (sums[0].unit if sums else _currency_before(scene)) if found else None
+    return [replace(each, unit=unit) for each in found[:MOST_SUMS]] if unit is not None else []
+
+
+def _currency_before(scene: Scene) -> str | None:
+    """The currency of the last sum just before, which a sentence may leave out: "Elle versera 700 millions"."""
+    before = scene.before
+    for _ in range(MOST_BEFORE):
+        if before is None:
+            return None
+        for each in reversed(before.sentence.quantities):
+            if each.unit is not None and each.unit != "percent":
+                return each.unit
+        before = before.before
+    return None
 
 
 def _summed_up(scene: Scene) -> list[int]:
@@ -197,7 +255,8 @@ def _summed_up(scene: Scene) -> list[int]:
     found = []
     for index, norm in enumerate(scene.words):
         if norm == "depuis":
-            record = scene.has_word("record", index - RECORD_REACH, index)
+            before = scene.norms(index - RECORD_REACH, index)
+            record = not grammar("record").isdisjoint(before) or any(word.endswith("ième") for word in before)
             following = scene.norms(index + 1, index + 1 + SINCE_REACH)
             if not record and any(word in grammar("since_when") or _is_year(word) for word in following):
                 found.append(scene.tokens[index].start)
@@ -209,6 +268,8 @@ def _summed_up(scene: Scene) -> list[int]:
 def _carried(scene: Scene, index: int) -> bool:
     """Whether a sum is carried forward from here: "porte à 9,8 milliards", "le total reçu"."""
     norm = scene.words[index]
+    if norm == "en" and index <= 1 and scene.has_word("long_time", index + 2, index + 3):
+        return True
     if norm == "total":
         return scene.norms(index - 1, index) == ["le"]
     return norm in grammar("carrying") and "à" in scene.norms(index + 1, index + 3)

@@ -1,9 +1,11 @@
-"""The visits, calls and words of diplomacy that a sentence tells.
+"""The visits and calls that a sentence tells.
 
 Each rule looks at one scene and gives the act it tells, with its actors and figures, or None.
 """
 
-from dataclasses import replace
+from collections.abc import Sequence
+
+from msgspec.structs import replace
 
 from schemas.enumerations import Role, Status
 from schemas.records import Place
@@ -33,16 +35,15 @@ from streams.languages.marks import Mark
 OPENING_REACH = 10
 NOUN_REACH = 3
 LINE_REACH = 8
+DENIED_REACH = 4
 MOST_PLACES = 12
 STATION_REACH = 4
 DENIAL_REACH = 3
 OFFICE_TAIL = 6
 BELLIGERENTS = frozenset(("UA", "RU"))
-SUMMON_REACH = 5
 OWNER_REACH = 8
+HOST_REACH = 12
 PRONOUN_REACH = 5
-LIMIT_REACH = 6
-WARNER_REACH = 1
 CALLED_OFF = frozenset(("status.cancelled", "status.postponed"))
 
 
@@ -71,17 +72,34 @@ def journey(scene: Scene) -> Act | None:
             named = mark.has("visit.noun") is not None
             place = place_behind(scene, mark, anywhere=named) or place_named(scene, mark)
             place = place or place_described(scene, mark) or _left_behind(scene, mark)
+        if mark.has("visit.infinitive") is not None and scene.has_word("before_going", mark.first - 2, mark.first):
+            actors = actors[:1]
         visitor = actors[-1] if actors[-1].kind == "person" else _holder(scene, actors[-1])
-        home = country_of(scene, visitor) or country_of(scene, actors[-1])
+        home = country_of(scene, visitor) or country_of(scene, actors[-1]) or _of_office(scene, visitor, actors)
         place = place or (place_ahead(scene, mark) if home is not None else None)
         if place is None or (place.country is not None and place.country == home):
+            continue
+        if scene.has_word("hosting", mark.first, mark.last) and _hosted(scene, mark):
             continue
         if home is None and place.country in BELLIGERENTS and _of_the_land(scene, visitor):
             continue
         role: Role = "envoy" if any(m.office == "envoy" for m in actors) else "participant"
         status: Status | None = "cancelled" if _denied(scene, mark) else None
+        visitor = visitor if visitor.country is not None else replace(visitor, country=home)
         return Act(scene, "visit", mark, JOURNEY, ((visitor, role),), place, status=status)
     return None
+
+
+def _of_office(scene: Scene, visitor: Mention, actors: Sequence[Mention]) -> str | None:
+    """The country of the office right before its holder: "la présidente slovène Natasa Pirc Musar"."""
+    near = (m for m in actors if m.kind == "office" and 0 <= visitor.first - m.last <= OFFICE_TAIL)
+    return next((country for country in (country_of(scene, m) for m in near) if country is not None), None)
+
+
+def _hosted(scene: Scene, mark: Mark) -> bool:
+    """Whether those who receive a guest stand behind "par", so that they meet: "reçu à Pékin par le ministre"."""
+    near = [m for m in scene.mentions if 0 <= m.first - mark.last <= HOST_REACH and is_actor(m)]
+    return any(scene.has_word("agent", m.first - 3, m.first) for m in near)
 
 
 def _of_the_land(scene: Scene, visitor: Mention) -> bool:
@@ -145,12 +163,16 @@ def _given_up(scene: Scene) -> list[Mark]:
 def _travellers(scene: Scene, mark: Mark) -> list[Mention]:
     """Persons and leading offices before the mark in its clause, else right behind its noun or first word."""
     actors = [m for m in subjects(scene, mark) if m.kind in ("person", "office")]
+    actors = actors or _lawmakers(scene, mark)
     if actors:
         return actors
-    if scene.pronoun is not None and _pronoun_goes(scene, mark):
+    if scene.pronoun is not None and scene.pronoun.kind in ("person", "office") and _pronoun_goes(scene, mark):
         return [replace(scene.pronoun, first=mark.first, last=mark.first)]
     if mark.first > 0 and mark.has("visit.noun") is None:
         return []
+    if scene.has_word("own", mark.first - 1, mark.first):
+        near = [m for m in parties(scene) if 0 <= m.first - mark.last <= HOST_REACH]
+        return near[:1] or ([scene.pronoun] if scene.pronoun is not None and scene.pronoun.kind == "person" else [])
     reach = OPENING_REACH if mark.first == 0 else NOUN_REACH
     people = [m for m in scene.mentions if is_actor(m) and m.kind in ("person", "office")]
     if mark.first > 0:
@@ -159,6 +181,13 @@ def _travellers(scene: Scene, mark: Mark) -> list[Mention]:
         if owner is not None:
             return [owner]
     return [m for m in people if 0 <= m.first - mark.last <= reach]
+
+
+def _lawmakers(scene: Scene, mark: Mark) -> list[Mention]:
+    """Members of a foreign parliament who go: "trois sénateurs américains sont arrivés à Kyiv"."""
+    found = [m for m in scene.mentions if m.office == "official" and 0 < mark.first - m.last <= OPENING_REACH]
+    found = [m for m in found if m.name.lower().startswith(tuple(grammar("lawmaker")))]
+    return [m for m in found if country_of(scene, m) not in (None, "UA", "RU")]
 
 
 def _pronoun_goes(scene: Scene, mark: Mark) -> bool:
@@ -201,7 +230,7 @@ def call(scene: Scene) -> Act | None:
     both = mark is not None and any(
         word == "deux" and scene.has_word("both", i + 1, i + 2) for i, word in enumerate(scene.words[: mark.first])
     )
-    if mark is None or not (people or both):
+    if mark is None or not (people or both) or scene.has_word("denying", mark.first - DENIED_REACH, mark.first):
         return None
     return Act(scene, "call", mark, "a telephone call", participants(people))
 
@@ -210,79 +239,3 @@ def _called_alone(scene: Scene, mark: Mark) -> bool:
     """Whether "appeler" stands without "se", so that its object decides: "a appelé dimanche à une trêve"."""
     plain = mark.last - mark.first == 1 and scene.has_word("calling", mark.first, mark.last)
     return plain and not scene.has_word("mutual", mark.first - 3, mark.first)
-
-
-def statement(scene: Scene) -> Act | None:
-    """A foreign condemnation, or a stand on talks: "Berlin a dénoncé la frappe", "Moscou rejette la trêve".
-
-    >>> from streams.extraction.phrase import stated
-    >>> stated('Lisbonne a dénoncé la frappe russe.')
-    ['unspecified', 'statement']
-    """
-    for mark in scene.tagged("statement.condemn"):
-        if "statement.outcry" in mark.tags and not scene.sentence.is_quoted(scene.tokens[mark.first].start):
-            continue
-        actor = _foreign(scene, mark)
-        if actor is not None:
-            return Act(
-                scene,
-                "statement",
-                mark,
-                "a foreign condemnation",
-                ((actor, "official"),),
-                place_behind(scene, mark, anywhere=True),
-            )
-        if any(ally.last <= mark.first for ally in scene.tagged("statement.ally")):
-            return Act(scene, "statement", mark, "a foreign condemnation")
-    for mark in scene.tagged("statement.summon"):
-        actors = [m for m in subjects(scene, mark) if country_of(scene, m) not in (None, "UA", "RU")]
-        if actors and any(0 < post.first - mark.last <= SUMMON_REACH for post in scene.tagged("appointment.post")):
-            return Act(scene, "statement", mark, "an ambassador summoned", ((actors[-1], "official"),))
-    limits = [m for m in scene.tagged("statement.delay") if scene.has_word("limit", m.last, m.last + LIMIT_REACH)]
-    for mark in (*scene.tagged("statement.position"), *limits):
-        matter = next((m for m in scene.tagged("statement.matter") if 0 <= m.first - mark.last <= 16), None)
-        actors = [m for m in subjects(scene, mark) if country_of(scene, m) not in (None, "UA")]
-        if (
-            matter is not None
-            and actors
-            and mark.first - actors[-1].last <= 4
-            and not scene.sentence.is_quoted(scene.tokens[mark.first].start)
-        ):
-            return Act(scene, "statement", mark, "a stand on truce or talks", ((actors[-1], "official"),))
-        actor = _warns(scene, mark)
-        if actor is not None:
-            return Act(scene, "statement", mark, "a stand on truce or talks", ((actor, "official"),))
-    return None
-
-
-def _warns(scene: Scene, mark: Mark) -> Mention | None:
-    """Who insists behind a quotation: "« pas de trêve sans garanties », a averti le Kremlin"."""
-    start = scene.tokens[mark.first].start
-    if not scene.has_word("insisting", mark.first, mark.last) or scene.sentence.is_quoted(start):
-        return None
-    quoted = any(scene.sentence.is_quoted(scene.tokens[m.first].start) for m in scene.tagged("statement.matter"))
-    actor = next((m for m in scene.mentions if 0 <= m.first - mark.last <= WARNER_REACH and is_actor(m)), None)
-    return actor if quoted and actor is not None and country_of(scene, actor) not in (None, "UA") else None
-
-
-def _foreign(scene: Scene, mark: Mark) -> Mention | None:
-    """Who condemns: before the verb or right behind it, and neither Ukrainian nor Russian."""
-    quoted = scene.sentence.is_quoted(scene.tokens[mark.first].start)
-    outside = [m for m in scene.mentions if quoted and is_actor(m) and not scene.sentence.is_quoted(m.start)]
-    near = (
-        subjects(scene, mark)[-2:]
-        + outside
-        + [m for m in scene.mentions if 0 <= m.first - mark.last <= 3 and is_actor(m)]
-    )
-    for mention in near:
-        country = country_of(scene, mention)
-        union = mention.kind == "office" and any(word in mention.name.lower() for word in grammar("union_office"))
-        if union or mention.kind == "organisation" or (country is not None and country not in ("UA", "RU")):
-            return mention
-        if (
-            country is None
-            and mention.office == "leader"
-            and mention.name.lower().startswith(tuple(grammar("head_of_government")))
-        ):
-            return mention
-    return None

@@ -11,6 +11,7 @@ from streams.extraction.diplomacy.act import (
     participants,
     place_ahead,
     place_behind,
+    signed_in,
 )
 from streams.extraction.diplomacy.elliptic import deed
 from streams.languages.fr.diplomacy.scene import Scene, country_of, governed, is_actor, subjects
@@ -65,7 +66,8 @@ def agreement(scene: Scene) -> Act | None:
         if mark.has("agreement.noun") is not None:
             continue
         passive = scene.has_word("being", mark.first - 3, mark.first)
-        back = FARTHEST_PASSIVE if passive else FARTHEST_BACK
+        taken_up = scene.has_word("restrictive", mark.first - FARTHEST_PASSIVE, mark.first)
+        back = FARTHEST_PASSIVE if passive or taken_up else FARTHEST_BACK
         noun = next((each for each in nouns if -back <= each.first - mark.last <= 12), None)
         weak = noun is not None and scene.has_word("weak_agreement", noun.first, noun.last)
         weak = weak and not _with_a_country(scene, mark)
@@ -122,4 +124,5 @@ def _with_a_country(scene: Scene, mark: Mark) -> bool:
 def _signatories(scene: Scene) -> tuple[FigureTold, ...]:
     if next(iter(scene.tagged("countries.sign")), None) is None:
         return ()
-    return tuple(FigureTold("signatories", each.quantity, each.start, each.end) for each in countries_in(scene))
+    counted = tuple(FigureTold("signatories", each.quantity, each.start, each.end) for each in countries_in(scene))
+    return (signed_in(scene) or counted) if counted else ()

@@ -3,10 +3,20 @@
 `aid(scene)` gives one act, or one for each giver where the sentence lists several with their sums.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
-from streams.extraction.diplomacy.act import Act, FigureTold, amounts_in, countries_in, participants, town_behind
+from msgspec.structs import replace
+
+from streams.extraction.diplomacy.act import (
+    MOST_PLACES,
+    Act,
+    FigureTold,
+    amounts_in,
+    countries_in,
+    participants,
+    town_behind,
+)
 from streams.languages.fr.diplomacy.scene import Scene, country_of, governed, grammar, is_actor, subjects
 from streams.languages.fr.diplomacy.telling import told_marks
 from streams.languages.fr.people import Mention
@@ -21,8 +31,9 @@ PRONOUN_REACH = 5
 FARTHEST_BENEFICIARY = 5
 FARTHEST_OWNER = 4
 LEAST_WITHOUT_GIVER = 1_000_000
+LEAST_OF_PRIVATE = 100_000
 HOME_MONEY = ("UAH", "RUB", "BYN")
-BELLIGERENTS = (None, "UA", "RU")
+BELLIGERENTS = (None, "UA", "RU", "KP", "BY", "IR")
 
 
 def aid(scene: Scene) -> tuple[Act, ...]:
@@ -33,7 +44,9 @@ def aid(scene: Scene) -> tuple[Act, ...]:
     ['aid: amount EUR 300000000']
     """
     amounts = amounts_in(scene)
-    nouns: Sequence[Mark] = [noun for noun in scene.tagged("aid.noun") if not _of_words(scene, noun)]
+    nouns: Sequence[Mark] = [
+        noun for noun in scene.tagged("aid.noun") if not (_of_words(scene, noun) or _of_sanctions(scene, noun))
+    ]
     if scene.tagged("aid.transfer") and scene.tagged("aid.goods"):
         nouns = [*nouns, *scene.tagged("aid.transfer")]
     goods = bool(nouns) or bool(scene.tagged("aid.goods"))
@@ -93,6 +106,11 @@ def _of_words(scene: Scene, noun: Mark) -> bool:
     return scene.has_word("voiced", noun.first - VOICED_REACH, noun.first)
 
 
+def _of_sanctions(scene: Scene, noun: Mark) -> bool:
+    """Whether a package is one of sanctions: "Sanctions : Bruxelles adopte un 18e paquet"."""
+    return "sanctions.noun" in noun.tags and scene.has_word("sanctions_word", 0, len(scene.words))
+
+
 def _given(scene: Scene, amounts: tuple[FigureTold, ...], nouns: Sequence[Mark], goods: bool) -> Act | None:
     """An act of giving told by its verb, with who gives."""
     if not nouns and amounts and _traded(scene):
@@ -105,9 +123,12 @@ def _given(scene: Scene, amounts: tuple[FigureTold, ...], nouns: Sequence[Mark],
             continue
         if scene.norms(mark.first - 1, mark.first) == ["qui"] and not _follows_actor(scene, mark):
             continue
+        if not amounts and scene.words[mark.first].startswith(tuple(grammar("paying"))):
+            continue
         weak = "aid.weak" in mark.tags
         handed = weak and goods and _counted(scene, mark, beyond=True) and _beneficiary(scene)
-        for_ukraine = bool(amounts) and (goods or _beneficiary(scene))
+        added = scene.words[mark.first] == "y" and "aid.noun" in scene.around
+        for_ukraine = bool(amounts) and (goods or added or _beneficiary(scene))
         if (weak and not nouns and not for_ukraine and not handed) or (not things and not _counted(scene, mark)):
             continue
         givers = _givers(scene, mark, nouns)
@@ -115,9 +136,23 @@ def _given(scene: Scene, amounts: tuple[FigureTold, ...], nouns: Sequence[Mark],
             where = town_behind(scene, mark)
             return Act(scene, "aid", mark, "aid given", ((givers[0], "participant"),), where, amounts)
         many = tuple(each for each in countries_in(scene) if each.end <= scene.tokens[mark.first].start)
-        if many and things:
+        if many and things and (amounts or scene.tagged("aid.goods") or _beneficiary(scene)):
             return Act(scene, "aid", mark, "aid given by many", (), None, (*amounts, *many))
+        if _private(scene, mark, amounts):
+            return Act(scene, "aid", mark, "aid of a private giver", (), None, amounts)
     return None
+
+
+def _private(scene: Scene, mark: Mark, amounts: tuple[FigureTold, ...]) -> bool:
+    """Whether a foundation, a firm or a town abroad gives much: "la fondation a versé deux millions aux hôpitaux"."""
+    large = any(each.quantity.value >= LEAST_OF_PRIVATE and each.quantity.unit not in HOME_MONEY for each in amounts)
+    givers = [each for each in scene.tagged("aid.private") if each.last <= mark.first]
+    for_ukraine = any("aid.noun" in each.tags for each in givers) or _beneficiary(scene)
+    if not (large or _counted(scene, mark, beyond=True)) or not for_ukraine:
+        return False
+    return bool(givers) and not any(
+        m.country in ("UA", "RU") and 0 <= m.first - givers[-1].last <= 1 for m in scene.mentions
+    )
 
 
 def _follows_actor(scene: Scene, mark: Mark) -> bool:
@@ -202,10 +237,17 @@ def _beneficiary(scene: Scene) -> bool:
     """Whether something is for Ukraine: "à l'Ukraine", "au profit de Kyiv", "destiné à l'armée ukrainienne"."""
     if scene.tagged("visit.") and any(place.place.country == "UA" for place in scene.sentence.places):
         return True
-    return any(
+    if any(
         m.country == "UA" and scene.has_word("beneficiary", m.first - FARTHEST_BENEFICIARY, m.first)
         for m in scene.mentions
-    )
+    ):
+        return True
+    for place in scene.sentence.places[:MOST_PLACES] if scene.tagged("aid.") else ():
+        if place.place.country == "UA":
+            first = bisect_left(scene.tokens, place.start, key=lambda token: token.start)
+            if scene.has_word("destined", first - FARTHEST_BENEFICIARY, first):
+                return True
+    return False
 
 
 def _counted(scene: Scene, mark: Mark, *, beyond: bool = False) -> bool:

@@ -5,14 +5,16 @@ the stream, each with the families of words of which a sentence must have one.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from streams.extraction.diplomacy.act import Act, FigureTold, amounts_in, participants, town_behind
-from streams.extraction.diplomacy.acts import call, journey, statement, stations, visit
+from streams.extraction.diplomacy.acts import call, journey, stations, visit
 from streams.extraction.diplomacy.agreements import agreement
 from streams.extraction.diplomacy.aid import aid
-from streams.extraction.diplomacy.elliptic import JOURNEY, deed
+from streams.extraction.diplomacy.elliptic import JOURNEY, assent, deed
 from streams.extraction.diplomacy.meetings import summit, talks
+from streams.extraction.diplomacy.statements import statement
 from streams.languages.fr.diplomacy.scene import (
     PROMINENT_KEY,
     Scene,
@@ -30,6 +32,7 @@ VOTED_REACH = 4
 NOUN_BACK = 18
 BODY_REACH = 6
 POST_REACH = 4
+FROZEN_REACH = 4
 
 
 def sanctions(scene: Scene) -> Act | None:
@@ -39,25 +42,44 @@ def sanctions(scene: Scene) -> Act | None:
     >>> stated('Tokyo a imposé des sanctions contre dix entreprises russes.')
     ['sanctions']
     """
-    nouns = list(scene.tagged("sanctions.noun"))
+    nouns = [noun for noun in scene.tagged("sanctions.noun") if not _of_another_kind(scene, noun)]
     for mark in told_marks(scene, "sanctions"):
         if mark.has("sanctions.noun") is not None and mark.has("sanctions.verb") is None:
             continue
-        if mark.has("sanctions.verb") is None and not any(-NOUN_BACK <= each.first - mark.last <= 12 for each in nouns):
+        near = (each for each in nouns if -NOUN_BACK <= each.first - mark.last <= 12 and _fits(scene, mark, each))
+        if mark.has("sanctions.verb") is None and next(near, None) is None:
             continue
         actors = [m for m in subjects(scene, mark) if country_of(scene, m) != "RU"]
         if actors or (nouns and (scene.prominent or _aimed(scene, mark, nouns))):
             where, sums = town_behind(scene, mark), amounts_in(scene)
             return Act(scene, "sanctions", mark, "sanctions decided", participants(actors[:1]), where, sums)
-    done = deed(scene, "sanctions")
+    done = deed(scene, "sanctions") or assent(scene, "sanctions")
     if done is None:
         return None
     return Act(scene, "sanctions", done, "sanctions decided", (), town_behind(scene, done), amounts_in(scene))
 
 
+def _of_another_kind(scene: Scene, noun: Mark) -> bool:
+    """Whether a word that is no sanction by itself stands where nobody names Russia: "le plafond de verre"."""
+    if not scene.has_word("weak_sanctions", noun.first, noun.first + 1):
+        return False
+    return not any(m.country in ("RU", "BY") for m in scene.mentions) and "sanctions.strong" not in scene.around
+
+
+def _fits(scene: Scene, mark: Mark, noun: Mark) -> bool:
+    """Whether a verb makes a sanction of its noun: assets are frozen, not announced or paid out of."""
+    if not scene.has_word("asset", noun.first, noun.first + 1):
+        return True
+    words = (scene.words[mark.first], *scene.norms(noun.first - FROZEN_REACH, noun.first))
+    return any(word.startswith(tuple(grammar("freezing"))) for word in words)
+
+
 def _aimed(scene: Scene, mark: Mark, nouns: Sequence[Mark]) -> bool:
     """Whether sanctions without an author are decided: they follow the verb or its passive, and hit Russia."""
-    decided = scene.has_word("being", mark.first - 3, mark.first) or any(each.first >= mark.last for each in nouns)
+    passive = scene.has_word("being", mark.first - 3, mark.first) or scene.has_word(
+        "copula", mark.first - 2, mark.first
+    )
+    decided = passive or any(each.first >= mark.last for each in nouns)
     if mark.last - mark.first > 1 and scene.words[mark.first].startswith(tuple(grammar("effect"))):
         return True
     if scene.words[mark.first].startswith(tuple(grammar("striking"))):

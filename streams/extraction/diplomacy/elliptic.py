@@ -11,6 +11,7 @@ from streams.languages.marks import Mark
 
 JOURNEY = "a visit abroad"
 HEADLINE = "a visit abroad in a headline"
+RECEIVED = "a guest received abroad"
 FARTHEST_PLACE = 6
 FARTHEST_ARTICLE = 4
 MOST_DAYS = 12
@@ -92,14 +93,14 @@ def received(scene: Scene) -> Act | None:
         if host is not None and len(people) == 1 and scene.words[mark.first].startswith(tuple(grammar("receiving"))):
             where, home = city(scene, host), country_of(scene, people[0])
             if where is not None and home not in (None, where.country):
-                return Act(scene, "visit", mark, "a guest received abroad", ((people[0], "participant"),), where)
+                return Act(scene, "visit", mark, RECEIVED, ((people[0], "participant"),), where)
         passive = scene.has_word("hosting", mark.first, mark.last)
         if not passive or not being or len(people) != 1:
             continue
         place = place_behind(scene, mark)
         home = country_of(scene, people[0])
         if place is not None and place.country is not None and place.country != home and home is not None:
-            return Act(scene, "visit", mark, "a guest received abroad", ((people[0], "participant"),), place)
+            return Act(scene, "visit", mark, RECEIVED, ((people[0], "participant"),), place)
     return None
 
 
@@ -132,7 +133,7 @@ def rung(scene: Scene) -> Mark | None:
 
 def _in_a_call(scene: Scene, index: int) -> bool:
     """Whether an "appel" is what two people had: "lors d'un appel de trente minutes", not "un appel à la trêve"."""
-    held = looks_back(scene, Mark(index, index + 1, frozenset()))
+    held = looks_back(scene, Mark(index, index + 1, frozenset())) or scene.has_word("within", index - 2, index)
     called_upon = bool({"à", "au", "aux"} & set(scene.norms(index + 1, index + 2)))
     return held and not called_upon and len(parties(scene)) > 1
 
@@ -158,5 +159,16 @@ def deed(scene: Scene, kind: str) -> Mark | None:
         agent = "par" in scene.norms(mark.last, mark.last + FARTHEST_AGENT)
         attended = any(0 <= mark.first - each.last <= FARTHEST_ATTENDED for each in scene.tagged("summit.meeting"))
         if near and (scene.prominent or agent or attended or mark.first <= 1 or looks_back(scene, mark)):
+            return mark
+    return None
+
+
+def assent(scene: Scene, kind: str) -> Mark | None:
+    """What assents to a text of the kind: "les ambassadeurs ont donné leur accord à un paquet de sanctions"."""
+    nouns = scene.tagged(f"{kind}.noun")
+    for mark in scene.tagged("sanctions.assent"):
+        given = any(word.startswith(tuple(grammar("giving"))) for word in scene.norms(mark.first - 4, mark.first))
+        denied = scene.has_word("negation", mark.first - 6, mark.first)
+        if given and not denied and any(0 <= each.first - mark.last <= FARTHEST_NOUN for each in nouns):
             return mark
     return None

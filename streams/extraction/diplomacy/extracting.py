@@ -1,24 +1,32 @@
 """Diplomacy: visits, talks, calls, summits, statements, agreements, aid, sanctions and votes as claims about events."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
-from schemas.enumerations import DiplomacyKind, Status
+from msgspec.structs import replace
+
+from schemas.enumerations import Status
 from schemas.internal import Report
 from schemas.records import Actor, Place, Statement
 from streams.extraction.attribution import Voices, voices_of
 from streams.extraction.claims import Claim, Trace, ordered
-from streams.extraction.diplomacy.act import Act
 from streams.extraction.diplomacy.deeds import RULES
-from streams.extraction.diplomacy.elliptic import HEADLINE
-from streams.extraction.diplomacy.follow import counts_before, follow_up, stands_in, title_sums
+from streams.extraction.diplomacy.follow import counts_before, follow_up, further_talks, stands_in, title_sums
 from streams.extraction.diplomacy.groups import Group
 from streams.extraction.diplomacy.groups import join as join_group
 from streams.extraction.diplomacy.place import decided_in
+from streams.extraction.diplomacy.standing import TOLD_ELSE, only_announced_above, stands
 from streams.extraction.personnel.extracting import is_fiction, speaks_of_war
 from streams.extraction.timing import Timing, decided_on, event_day, joined_status
-from streams.languages.fr.diplomacy.scene import Scene, country_of, diplomacy_words, is_actor, scene_of
+from streams.languages.fr.diplomacy.scene import (
+    Scene,
+    country_of,
+    diplomacy_words,
+    governed,
+    grammar,
+    is_actor,
+    scene_of,
+)
 from streams.languages.fr.people import Mention, same_person
 from streams.languages.pack import DateMention
 from streams.reading.document import Document, Sentence
@@ -26,8 +34,8 @@ from streams.reading.items import ItemText
 
 UNIONS = frozenset(("EU", "UN"))
 STATING: frozenset[str] = frozenset().union(*(keys for keys, _ in RULES))
-OPINIONS = frozenset(("grammar.opinion", "grammar.sport"))
-TOLD_ELSE: frozenset[DiplomacyKind] = frozenset(("talks", "call", "visit", "summit", "vote"))
+OPINIONS = frozenset(("grammar.opinion", "grammar.sport", "grammar.fiction"))
+LEAST_SHARES = 2
 DATED = TOLD_ELSE | frozenset(("agreement", "aid", "sanctions", "appointment"))
 
 
@@ -46,9 +54,12 @@ def extract(document: Document, trace: Trace) -> list[Claim]:
         if (groups or trace.explain) and is_fiction(sentences):
             trace.refuse(item.position, "it tells of a game, a film or something else made up")
             continue
-        found.extend((item, group) for group in groups if _stands(group, groups, document, item, voices))
+        standing = [group for group in groups if stands(group, groups, document, item, voices)]
+        _whole_sums([group for group in standing if group.kind == "aid"])
+        found.extend((item, group) for group in standing)
+    _figures_once([group for _, group in found])
     claims = []
-    for item, group in _only_announced_above(found) if len(document.items) > 1 else found:
+    for item, group in only_announced_above(found) if len(document.items) > 1 else found:
         for act in group.acts:
             for figure in act.figures:
                 number = figure.quantity
@@ -68,88 +79,62 @@ def _groups(sentences: Sequence[Sentence], voices: Voices) -> list[Group]:
     before: Scene | None = None
     for scene in scenes:
         scene.around = around
+        scene.before = before
         if STATING.isdisjoint(scene.keys) or not OPINIONS.isdisjoint(scene.keys):
             follow_up(scene, groups)
             before = scene
             continue
-        scene.pronoun = _meant(before)
+        scene.pronoun = _meant(before, scene)
         told = stands_in(scene, before) or scene
         for keys, rule in RULES:
             for act in rule(told) if not keys.isdisjoint(told.keys) else ():
                 join_group(groups, act)
         follow_up(told, groups)
+        further_talks(told, groups)
         before = told
     title_sums(scenes, groups)
     counts_before(scenes, groups)
     return groups
 
 
-def _meant(before: Scene | None) -> Mention | None:
-    """Whom a pronoun means: the first person or leading office of the sentence before, with its country."""
-    for mention in before.mentions if before is not None else ():
-        if before is not None and mention.kind in ("person", "office") and is_actor(mention):
-            return replace(mention, country=country_of(before, mention))
-    return None
+def _figures_once(groups: Sequence[Group]) -> None:
+    """A figure of an agreement is none of the aid that its words tell too, and neither of both one of the summit."""
+    told: set[tuple[int, int, str]] = set()
+    for kind in ("agreement", "aid", "summit"):
+        own: set[tuple[int, int, str]] = set()
+        for act in (act for group in groups if group.kind == kind for act in group.acts):
+            index = act.scene.sentence.index
+            act.figures = tuple(f for f in act.figures if (index, f.start, f.measure) not in told)
+            own |= {(index, f.start, f.measure) for f in act.figures}
+        told |= own
 
 
-def _stands(group: Group, groups: Sequence[Group], document: Document, item: ItemText, voices: Voices) -> bool:
-    """A stand on talks is no event beside what it speaks of; aid counts where Ukraine gets it."""
-    kinds = {each.kind for each in groups}
-    if group.kind == "statement":
-        voted = {act.scene.sentence.index for each in groups if each.kind == "vote" for act in each.acts}
-        if all(act.scene.sentence.index in voted for act in group.acts):
-            return False
-        if not all(act.rule.startswith("a stand") for act in group.acts):
-            return True
-        others = {act.scene.sentence.index for each in groups if each is not group for act in each.acts}
-        return not kinds & TOLD_ELSE and not all(act.scene.sentence.index in others for act in group.acts)
-    if group.kind == "visit":
-        summits = {act.scene.sentence.index for each in groups if each.kind == "summit" for act in each.acts}
-        if all(act.scene.sentence.index in summits and _in_numbers(act) for act in group.acts):
-            return False
-    if group.kind == "summit" and "vote" in kinds and any(act.scene.tagged("vote.body") for act in group.acts):
-        return False
-    if group.kind == "talks" and "summit" in kinds and all("talks.noun" in act.mark.tags for act in group.acts):
-        return False
-    if group.kind == "talks" and "call" in kinds:
-        return any(act.scene.sentence.section == "body" for act in group.acts)
-    if group.kind == "visit" and all(act.rule == HEADLINE for act in group.acts):
-        rivals = [act for each in groups if each.kind in ("talks", "summit") for act in each.acts]
-        return not any(act.scene.prominent for act in rivals)
-    if group.kind == "aid":
-        if _names_ukraine(document.sentences_of(item.position), voices):
-            return True
-        named = any(act.scene.tagged("aid.noun") for act in group.acts)
-        return len(document.items) > 1 and named and _names_ukraine(document.sentences, voices)
-    return True
+def _whole_sums(groups: Sequence[Group]) -> None:
+    """What all gave is a total beside the shares of three or more: "3,6 milliards, dont un milliard de Berlin"."""
+    sums = [[f for act in group.acts for f in act.figures if f.measure == "amount"] for group in groups]
+    largest = [max(own, key=lambda each: each.quantity.value) for own in sums if own]
+    for figure in (each for each in largest if len(sums) > LEAST_SHARES and each.scope == "event"):
+        unit = figure.quantity.unit
+        others = [own[0].quantity for own in sums if own and figure not in own]
+        shares = [each.value for each in others if each.unit == unit]
+        if len(shares) >= LEAST_SHARES and figure.quantity.value >= sum(shares):
+            figure.scope = "total"
 
 
-def _in_numbers(act: Act) -> bool:
-    """Whether those who go are many and unnamed: "une centaine de délégations étaient à Rome"."""
-    return all(mention.kind == "office" and mention.name.split()[0].lower().endswith("s") for mention, _ in act.actors)
+def _meant(before: Scene | None, scene: Scene) -> Mention | None:
+    """Whom a pronoun means: the first person or leading office of the sentence before, else a country that acts.
 
-
-def _names_ukraine(sentences: Sequence[Sentence], voices: Voices) -> bool:
-    named = any(mention.country == "UA" for sentence in sentences for mention in voices.mentions(sentence))
-    return named or any(place.place.country == "UA" for sentence in sentences for place in sentence.places)
-
-
-def _only_announced_above(groups: Sequence[tuple[ItemText, Group]]) -> list[tuple[ItemText, Group]]:
-    """Without what only a title or lead tells of an item while another item tells it in its own words."""
-    own = {(_family(group), item.position) for item, group in groups if not _above(group)}
-    return [
-        (item, group)
-        for item, group in groups
-        if not _above(group) or not any(kind == _family(group) and at != item.position for kind, at in own)
-    ]
-
-
-def _family(group: Group) -> str:
-    return "talks" if group.kind == "call" else group.kind
-
-
-def _above(group: Group) -> bool:
-    return all(act.scene.sentence.section in ("title", "lead") for act in group.acts)
+    "Elle" is not "le ministre".
+    """
+    if before is None:
+        return None
+    other = "his" if "elle" in scene.words else "hers"
+    acting = [m for m in before.mentions if is_actor(m)]
+    acting = [m for m in acting if m.kind != "office" or not before.has_word(other, m.first - 1, m.first)]
+    people = [replace(m, country=country_of(before, m)) for m in acting if m.kind in ("person", "office")]
+    if people:
+        return next((m for m in people if m.country is not None), people[0])
+    return next((m for m in acting if m.kind in ("name", "capital") and not governed(before, m)), None)
 
 
 def _claim(document: Document, item: ItemText, group: Group, beside: Sequence[Group], voices: Voices) -> Claim:
@@ -159,8 +144,10 @@ def _claim(document: Document, item: ItemText, group: Group, beside: Sequence[Gr
     announced = status in ("announced", "postponed", "cancelled")
     days = _days(group.timings, announced, document.anchor)
     if not days and not announced and group.kind in DATED:
-        near = document.sentences_of(item.position)
-        days = [day for day in [event_day(near, diplomacy_words())] if day is not None]
+        every = document.sentences_of(item.position)
+        near = _around(every, sentences)
+        found = _made_known(near) or event_day(near, diplomacy_words()) or event_day(every, diplomacy_words())
+        days = [found] if found is not None else []
     headline = any(s.section == "headline" or (s.section == "title" and len(document.items) == 1) for s in sentences)
     report = Report(
         item_id=f"{document.bulletin.bulletin_id}#{item.position}",
@@ -175,7 +162,7 @@ def _claim(document: Document, item: ItemText, group: Group, beside: Sequence[Gr
         expected_from=_first_expected(days) if announced else None,
         expected_until=_last_expected(days) if announced else None,
         decided_on=decided_on(document.sentences_of(item.position)),
-        place=_place(group) or decided_in(document, group, beside),
+        place=_place(group, document, beside),
         actors=_actors(group, voices),
         statements=_statements(group, voices),
         sources=voices.sources(_told_around(document, item, _quoting(group, status))),
@@ -211,6 +198,24 @@ def _told_around(document: Document, item: ItemText, sentences: Sequence[Sentenc
     ]
 
 
+def _around(sentences: Sequence[Sentence], told: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences of an item that may date an event: those above, those of its paragraphs, and the first one's."""
+    own = {sentence.paragraph for sentence in told}
+    body = [sentence.paragraph for sentence in sentences if sentence.section == "body"]
+    own |= set(body[:1])
+    return [sentence for sentence in sentences if sentence.section != "body" or sentence.paragraph in own]
+
+
+def _made_known(sentences: Sequence[Sentence]) -> DateMention | None:
+    """The day right behind a participle of making known: "la somme, annoncée mercredi, ira à la défense aérienne"."""
+    for sentence in sentences:
+        for day in sentence.dates:
+            ahead = next((token.norm for token in reversed(sentence.tokens) if token.end <= day.start), "")
+            if day.first is not None and day.precision == "day" and ahead in grammar("made_known"):
+                return day
+    return None
+
+
 def _days(timings: Sequence[Timing], announced: bool, anchor: date | None) -> list[DateMention]:
     """The days that the acts tell, those that fit the status: none past for what is still to come."""
     days = [timing.day for timing in timings if timing.day is not None]
@@ -229,9 +234,10 @@ def _last_expected(days: Sequence[DateMention]) -> date | None:
     return max(known) if known else None
 
 
-def _place(group: Group) -> Place | None:
+def _place(group: Group, document: Document, beside: Sequence[Group]) -> Place | None:
     places = [act.place for act in group.acts if act.place is not None]
-    return min(places, key=lambda place: place.precision == "country", default=None)
+    place = min(places, key=lambda place: place.precision == "country", default=None)
+    return (decided_in(document, group, beside) or place) if place is None or place.precision == "country" else place
 
 
 def _actors(group: Group, voices: Voices) -> tuple[Actor, ...]:

@@ -3,9 +3,18 @@
 from collections.abc import Iterable, Sequence
 
 from schemas.enumerations import DiplomacyKind
-from streams.extraction.diplomacy.act import Act, FigureTold, amounts_in, countries_in, participants, signed_in
-from streams.extraction.diplomacy.groups import Group, join
+from streams.extraction.diplomacy.act import (
+    Act,
+    FigureTold,
+    amounts_in,
+    countries_in,
+    participants,
+    place_behind,
+    signed_in,
+)
+from streams.extraction.diplomacy.groups import Group, join, when
 from streams.languages.fr.diplomacy.scene import Scene, country_of, grammar
+from streams.languages.fr.diplomacy.telling import told_marks
 from streams.languages.marks import Mark
 
 MOST_APART = 2
@@ -13,7 +22,10 @@ PARTITIVE_REACH = 4
 FOLLOWED: frozenset[DiplomacyKind] = frozenset(("agreement", "aid", "summit"))
 MEETINGS: frozenset[DiplomacyKind] = frozenset(("visit", "talks", "call"))
 NEEDED = frozenset(("grammar.financing", "aid.noun", "countries.noun", "countries.sign"))
-RULE_SUM, RULE_COUNT = "a sum told of it", "a count told of it"
+RULE_SUM, RULE_COUNT, RULE_TALKS = "a sum told of it", "a count told of it", "further talks"
+OPENING = 5
+MOST_BETWEEN = 4
+TOGETHER: frozenset[DiplomacyKind] = frozenset(("talks", "summit", "call"))
 
 
 def follow_up(scene: Scene, groups: list[Group]) -> None:
@@ -30,11 +42,29 @@ def follow_up(scene: Scene, groups: list[Group]) -> None:
         _counts(scene, near, groups)
 
 
+def further_talks(scene: Scene, groups: list[Group]) -> None:
+    """Talks of the sides told before: "Une quatrième session est prévue à Doha"."""
+    acts = [act for group in groups if group.kind in TOGETHER for act in group.acts[-MOST_APART:]]
+    if not acts or "talks.noun" not in scene.keys or any(act.scene is scene for act in acts):
+        return
+    met = max(acts, key=lambda act: act.scene.sentence.index)
+    far = scene.sentence.index - met.scene.sentence.index > MOST_BETWEEN
+    nouns = [each for each in told_marks(scene, "talks") if each.first <= OPENING and "talks.noun" in each.tags]
+    if met.kind == "talks" and nouns and not far:
+        mark = nouns[0]
+        act = Act(scene, "talks", mark, RULE_TALKS, met.actors, place_behind(scene, mark, anywhere=True))
+        mine, theirs = when(act), when(met)
+        fixed = act.place is not None or (mine.day is not None and mine.day.precision == "day")
+        another = scene.has_word("another", mark.first - 2, mark.last) and mine.status != theirs.status
+        if fixed or not another:
+            join(groups, act, further=another)
+
+
 def _sums(scene: Scene, near: list[Act], groups: list[Group]) -> None:
     named = (*scene.tagged("grammar.financing"), *scene.tagged("aid.noun"))
     amounts = amounts_in(scene)
     summed = tuple(each for each in amounts if each.scope == "cumulative")
-    if not amounts or "grammar.proposing" in scene.keys or not (named or summed):
+    if not amounts or "grammar.proposing" in scene.keys or not (named or summed) or _of_a_programme(scene, amounts):
         return
     act = next((each for each in reversed(near) if each.kind in FOLLOWED), None)
     if act is not None and (named or act.kind == "aid"):
@@ -47,6 +77,13 @@ def _sums(scene: Scene, near: list[Act], groups: list[Group]) -> None:
         join(groups, Act(scene, "aid", mark, RULE_SUM, participants(givers[:1]), None, amounts))
 
 
+def _of_a_programme(scene: Scene, amounts: Sequence[FigureTold]) -> bool:
+    """ "C'est la huitième tranche d'un programme de 15,5 milliards": the whole, of which a part was told."""
+    first = next((i for i, token in enumerate(scene.tokens) if token.end > amounts[0].start), 0)
+    part = next((i for i in range(first) if scene.words[i] in grammar("part_of_sum")), first)
+    return len(amounts) == 1 and scene.has_word("programme", part, first)
+
+
 def _counts(scene: Scene, near: list[Act], groups: list[Group]) -> None:
     summit = next((each for each in reversed(near) if each.kind in ("summit", "agreement")), None)
     signed = signed_in(scene)
@@ -56,7 +93,7 @@ def _counts(scene: Scene, near: list[Act], groups: list[Group]) -> None:
     countries = countries_in(scene)
     if not countries:
         return
-    joined = scene.tagged("countries.joined")
+    joined = scene.tagged("countries.joined") or scene.has_word("comprising", 0, len(scene.words))
     act = next((each for each in reversed(near) if each.kind == "summit" or (each.kind == "aid" and joined)), None)
     if act is not None and not any(f.measure == "countries" for each in _group(groups, act).acts for f in each.figures):
         _attach(groups, act, scene, RULE_COUNT, countries)

@@ -1,11 +1,14 @@
 """Which acts of an item tell the same event: acts of one kind, unless givers, places, sides or days tell them apart."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from schemas.enumerations import DiplomacyKind
 from schemas.records import Place
 from streams.extraction.diplomacy.act import Act
+from streams.extraction.diplomacy.days import lies_ahead, told_day
 from streams.extraction.timing import Timing, ahead, status_of, timing_of
 from streams.languages.fr.diplomacy.scene import country_of, diplomacy_words, grammar
 from streams.languages.pack import DateMention
@@ -14,6 +17,7 @@ from streams.reading.document import Sentence
 GIVEN: frozenset[DiplomacyKind] = frozenset(("aid", "sanctions"))
 GATHERINGS: frozenset[DiplomacyKind] = frozenset(("talks", "summit"))
 CALLED_OFF = frozenset(("cancelled", "postponed"))
+CURRENT = frozenset(("occurred", "ongoing"))
 MOST_EVENTS = 40
 LATEST = 6
 FINE = frozenset(("settlement", "site"))
@@ -43,11 +47,15 @@ def when(act: Act) -> Timing:
     """The day and status of an act: what calls it off may stand at the sentence's end, a noun's verb as well."""
     sentence, words, last = act.scene.sentence, diplomacy_words(), len(act.scene.words)
     named = act.mark.has(f"{act.kind}.noun") is not None or act.mark.has(f"{act.kind}.deed") is not None
-    timing = timing_of(sentence, words, act.mark.first, last if named else act.mark.last)
+    timing = told_day(act, timing_of(sentence, words, act.mark.first, last if named else act.mark.last))
     if act.after is not None and act.mark.has(f"{act.kind}.infinitive") is not None:
         return replace(timing, status=when(act.after).status, day=None)
     if act.kind == "statement":
         return replace(timing, status="occurred")
+    if act.kind == "visit" and act.scene.has_word("before_going", act.mark.first - 2, act.mark.first):
+        due = act.scene.has_word("due", 0, act.mark.first)
+        status = "announced" if due else status_of(sentence, words, 0, act.mark.last)
+        return replace(timing, status=status, day=None)
     if act.status is not None:
         return replace(timing, status=act.status)
     if timing.status == "postponed" and _holds_after_all(act):
@@ -58,7 +66,7 @@ def when(act: Act) -> Timing:
         return timing if timing.day is None else replace(timing, day=ahead(timing.day, sentence))
     if act.kind in GATHERINGS and status_of(sentence, words, act.mark.first, last) in CALLED_OFF:
         return timing_of(sentence, words, act.mark.first, last)
-    if timing.status == "occurred" and (_to_come(act) or _lies_ahead(timing, sentence)):
+    if timing.status in CURRENT and (_to_come(act) or lies_ahead(act, timing)):
         return Timing(None if timing.day is None else ahead(timing.day, sentence), "announced", False)
     return timing
 
@@ -68,12 +76,6 @@ def _holds_after_all(act: Act) -> bool:
     delayed = act.scene.tagged("status.postponed")
     held = [mark for mark in act.scene.tagged("status.announced") if mark.has("grammar.holding") is not None]
     return bool(delayed and held) and held[-1].first > delayed[-1].last
-
-
-def _lies_ahead(timing: Timing, sentence: Sentence) -> bool:
-    """Whether the act's day is still to come: "le ministre arrive demain"."""
-    anchor, day = sentence.document.anchor, timing.day
-    return anchor is not None and day is not None and day.first is not None and day.first > anchor
 
 
 def _put_off_to(act: Act) -> DateMention | None:
@@ -94,11 +96,14 @@ def _to_come(act: Act) -> bool:
     return any(word.endswith(tuple(grammar("future"))) for word in act.scene.norms(act.mark.first, act.mark.last))
 
 
-def join(groups: list[Group], act: Act) -> Group:
-    """Add an act to the latest group of its kind that it does not contradict, else to a group of its own."""
+def join(groups: list[Group], act: Act, *, further: bool = False) -> Group:
+    """Add an act to the latest group of its kind that it does not contradict, else to a group of its own.
+
+    `further`: it tells another event of the kind than any before.
+    """
     crowded = len(groups) >= MOST_EVENTS
     same = [each for each in reversed(groups) if each.kind == act.kind]
-    group = next((each for each in same if crowded or not _apart(each, act)), None)
+    group = next((each for each in same if crowded or not (further or _apart(each, act))), None)
     if group is None:
         group = Group(act.kind)
         groups.append(group)
@@ -112,7 +117,7 @@ def _apart(group: Group, act: Act) -> bool:
         told, mine = {name for each in group.acts[-LATEST:] for name in _lead(each)}, set(_lead(act))
         return bool(told and mine) and told.isdisjoint(mine)
     if act.kind == "visit":
-        return _elsewhere(group, act)
+        return _elsewhere(group, act) and not _on_the_way(group, act)
     if act.kind == "call":
         return _with_others(group, act)
     if act.kind in GATHERINGS:
@@ -130,6 +135,14 @@ def _lead(act: Act) -> Iterator[str]:
             return
         name = country_of(act.scene, mention) or mention.name
         yield "EU" if name in UNION else name
+
+
+def _on_the_way(group: Group, act: Act) -> bool:
+    """Whether a visitor only stops elsewhere in Ukraine that day: "à Kyiv. Elle s'est arrêtée à Irpine"."""
+    if act.place is None or act.place.country != "UA" or _at_another_time(group, act):
+        return False
+    same = all(each.place is None or each.place.country == "UA" for each in group.acts[-LATEST:])
+    return same and not set(_lead(act)).isdisjoint(name for each in group.acts[-LATEST:] for name in _lead(each))
 
 
 def _elsewhere(group: Group, act: Act) -> bool:

@@ -3,6 +3,8 @@
 Each rule looks at one scene and gives the act it tells, with its actors and figures, or None.
 """
 
+from msgspec.structs import replace
+
 from streams.extraction.diplomacy.act import (
     Act,
     FigureTold,
@@ -33,6 +35,8 @@ BROUGHT_REACH = 4
 COMPLETING_REACH = 6
 NATION_REACH = 14
 MARGIN_REACH = 4
+OBJECT_REACH = 4
+PRONOUN_REACH = 5
 MATTER_REACH = 14
 
 
@@ -61,7 +65,8 @@ def talks(scene: Scene) -> Act | None:
         noun = mark.has("talks.noun") is not None and (
             mark.has("talks.finite") is None or scene.has_word("determiner", mark.first - 1, mark.first)
         )
-        if not _two_sides(scene, mark, people, capitals, noun=noun):
+        sides = [*_meant(scene, mark), *people]
+        if not _two_sides(scene, mark, sides, capitals, noun=noun):
             paired = next(iter(scene.tagged("talks.pair")), None) is not None or any(
                 m.country in ("UA", "RU") and (m.kind in ("name", "capital") or is_actor(m))
                 for m in (scene.mentions if mark.first <= SUBJECT_OPENING else capitals)
@@ -69,8 +74,18 @@ def talks(scene: Scene) -> Act | None:
             if not (noun and paired and (mark.first <= SUBJECT_OPENING or scene.prominent)):
                 continue
         place = place_hosting(scene) or place_behind(scene, mark, anywhere=True)
-        return Act(scene, "talks", mark, "talks between two sides", participants(people), place)
+        return Act(scene, "talks", mark, "talks between two sides", participants(sides), place)
     return talks_ahead(scene)
+
+
+def _meant(scene: Scene, mark: Mark) -> list[Mention]:
+    """Whom "il" or "elle" right before the verb means: "Il s'est entretenu avec le président"."""
+    who = scene.pronoun
+    if who is None or who.kind not in ("person", "office") or mark.has("talks.noun") is not None:
+        return []
+    if not scene.has_word("pronoun", mark.first - PRONOUN_REACH, mark.first) or subjects(scene, mark):
+        return []
+    return [replace(who, first=mark.first, last=mark.first)]
 
 
 def _alone(scene: Scene, mark: Mark) -> bool:
@@ -78,7 +93,9 @@ def _alone(scene: Scene, mark: Mark) -> bool:
     word = scene.words[mark.last - 1]
     if not word.startswith(tuple(grammar("reciprocal"))) or mark.first == 0:
         return False
-    return not (scene.has_word("mutual", mark.first - 3, mark.last) or scene.norms(mark.first - 1, mark.first) == [","])
+    if scene.has_word("mutual", mark.first - 3, mark.last) or scene.norms(mark.first - 1, mark.first) == [","]:
+        return False
+    return not any(m.kind == "person" and 0 <= m.first - mark.last <= OBJECT_REACH for m in scene.mentions)
 
 
 def _two_sides(scene: Scene, mark: Mark, people: list[Mention], capitals: list[Mention], *, noun: bool) -> bool:
@@ -173,7 +190,7 @@ def summit(scene: Scene) -> Act | None:
     noun = max(nouns, key=lambda each: each.last - each.first, default=None)
     ministers = any(m.office == "minister" for m in scene.mentions)
     many = _come_together(scene, figures) or (scene.tagged("summit.leaders") and not ministers)
-    if noun is None and not (many and scene.tagged("summit.gathering")):
+    if noun is None and (not (many and scene.tagged("summit.gathering")) or _made_up_of(scene)):
         return None
     news = scene.prominent or scene.tagged("summit.leaders") or scene.tagged("status.cancelled")
     if noun is not None and meeting is None and not (figures or news or any(looks_back(scene, each) for each in nouns)):
@@ -202,6 +219,14 @@ def _come_together(scene: Scene, figures: tuple[FigureTold, ...]) -> bool:
         if not owned or scene.has_word("sent_by", first - 8, first - 1):
             return True
     return False
+
+
+def _made_up_of(scene: Scene) -> bool:
+    """Whether a coalition only has so many members: "elle rassemble 15 pays", where no meeting was spoken of."""
+    if scene.prominent or scene.sentence.dates or scene.sentence.places or "summit.noun" in scene.around:
+        return False
+    reflexive = (scene.has_word("mutual", mark.first - 1, mark.first + 1) for mark in scene.tagged("summit.gathering"))
+    return scene.has_word("comprising", 0, len(scene.words)) and not any(reflexive)
 
 
 def _beside_it(scene: Scene, mark: Mark) -> bool:

@@ -7,12 +7,13 @@ from msgspec import structs
 
 from schemas.enumerations import DiplomacyKind
 from schemas.records import Place
-from streams.extraction.diplomacy.act import Act, city
+from streams.extraction.diplomacy.act import Act, city, place_behind
 from streams.extraction.diplomacy.groups import Group
 from streams.languages.fr.diplomacy.scene import country_of
+from streams.languages.fr.diplomacy.telling import apposed
 from streams.reading.document import Document
 
-DECIDED: frozenset[DiplomacyKind] = frozenset(("aid", "sanctions", "vote", "agreement", "summit"))
+DECIDED: frozenset[DiplomacyKind] = frozenset(("aid", "sanctions", "vote", "agreement", "summit", "appointment"))
 MEETINGS: frozenset[DiplomacyKind] = frozenset(("visit", "talks", "summit", "agreement"))
 AT_A_MEETING: frozenset[DiplomacyKind] = frozenset(("aid", "agreement"))
 UNITED = frozenset((None, "EU", "UN"))
@@ -25,6 +26,9 @@ def decided_in(document: Document, group: Group, beside: Sequence[Group]) -> Pla
     """The town of a decision: of the meeting it was told at, of the capital that decides, or of the dateline."""
     if group.kind not in DECIDED:
         return None
+    gathered = next((place for act in group.acts if (place := _gathered(act)) is not None), None)
+    if gathered is not None:
+        return gathered
     if group.kind in AT_A_MEETING:
         leads = _leads(group.acts)
         for other in beside:
@@ -40,6 +44,14 @@ def decided_in(document: Document, group: Group, beside: Sequence[Group]) -> Pla
             if place is not None:
                 return place
     return _of_dateline(document, group) if len(document.items) == 1 else None
+
+
+def _gathered(act: Act) -> Place | None:
+    """Where those who decide are told to have met: "Réunis samedi à Riga, vingt et un États ont signé"."""
+    for mark in act.scene.tagged("summit.gathering"):
+        if apposed(act.scene, mark):
+            return place_behind(act.scene, mark)
+    return None
 
 
 def _leads(acts: Sequence[Act]) -> set[str]:

@@ -5,29 +5,30 @@ from itertools import pairwise
 
 from schemas.enumerations import PersonnelKind, Scope, Status
 from schemas.internal import Report
-from schemas.records import Actor, Place, Statement
+from schemas.records import Actor, Statement
 from streams.extraction.attribution import Voices
 from streams.extraction.claims import Claim, ordered
 from streams.extraction.personnel.equipment import GROUND
-from streams.extraction.personnel.events import MUTUAL, ONE_SIDED, Group, fact_timing
+from streams.extraction.personnel.events import MUTUAL, Group, fact_timing
+from streams.extraction.personnel.fact import Fact
+from streams.extraction.personnel.following import GROWTH_RULE
+from streams.extraction.personnel.place import PLACED, place_of, told_again
 from streams.extraction.timing import decided_on, event_day, joined_status, timing_of
-from streams.languages.fr.people import people_words
 from streams.languages.fr.personnel.predicates import head_class
 from streams.languages.fr.personnel.sentence import Parsed, grammar, personnel_words
 from streams.languages.pack import DateMention
 from streams.reading.document import Document, Sentence
 from streams.reading.items import ItemText
 
-PLACED: frozenset[PersonnelKind] = frozenset(("deployment", "desertion", "captivity", "losses", "training"))
 DONE: frozenset[PersonnelKind] = frozenset(("losses", "captivity", "repatriation", "desertion"))
 PLANNED: frozenset[PersonnelKind] = frozenset(("mobilisation", "training", "recruitment", "deployment"))
 POINT: frozenset[PersonnelKind] = frozenset(("deployment", "captivity", "strength"))
-BEFORE_PLACE = 22
 APPOSITION_REACH = 8
 FEWEST_RUNNING = 500
 FEW = 100
 FEW_PIECES = 300
 MOST_A_DAY = 3000
+GROWING = frozenset((GROWTH_RULE, "equipment lost since"))
 BATTLE_REACH = 5
 HEADINGS = 4
 
@@ -43,7 +44,12 @@ def claim_of(document: Document, item: ItemText, group: Group, voices: Voices) -
     announced = status in ("announced", "postponed")
     listed = all(fact.measure == "destroyed" for fact in group.facts) or _of_a_day(group)
     if group.day is None and (listed or group.kind in MUTUAL) and not announced and not group.plan:
-        group.day = event_day(document.sentences_of(item.position), personnel_words())
+        told = document.sentences_of(item.position)
+        if group.kind == "losses":
+            told = [each for each in told if each.index <= sentences[-1].index]
+        group.day = event_day(told, personnel_words())
+    if group.day is None and group.kind in PLACED - {"losses"} and status == "occurred":
+        group.day = event_day(told_again(group, document.sentences_of(item.position)), personnel_words())
     if group.day is None and group.kind == "losses":
         group.day = _day_of_the_report(document, group)
     report = Report(
@@ -59,7 +65,7 @@ def claim_of(document: Document, item: ItemText, group: Group, voices: Voices) -
         expected_from=group.day.first if announced and group.day is not None else None,
         expected_until=group.day.last if announced and group.day is not None else None,
         decided_on=decided_on(document.sentences_of(item.position)),
-        place=_place(group),
+        place=place_of(group, document.sentences_of(item.position)),
         actors=_actors(document.sentences_of(item.position), voices),
         statements=statements,
         sources=voices.sources(_told_around(document, item, sentences)),
@@ -70,7 +76,8 @@ def claim_of(document: Document, item: ItemText, group: Group, voices: Voices) -
 def _day_of_the_report(document: Document, group: Group) -> DateMention | None:
     """The bulletin's own day for the losses of "the last 24 hours", as general staffs count them each morning."""
     anchor = document.anchor
-    if anchor is None or not any(fact.scope == "event" and _of_the_last_day(fact.parsed) for fact in group.facts):
+    last_day = (fact.rule in GROWING or _of_the_last_day(fact.parsed) for fact in group.facts if fact.scope == "event")
+    if anchor is None or not any(last_day):
         return None
     return DateMention(0, 0, anchor, anchor, "day")
 
@@ -127,24 +134,32 @@ def _scopes(group: Group, sentences: Sequence[Sentence]) -> list[Scope]:
     if usual == "cumulative" and (_of_a_period(sentences) or _of_a_day(group)):
         usual = "event"
     battle = usual == "cumulative" and _in_battle(group, sentences)
+    planned = {fact.value for fact in group.facts if fact_timing(fact).status == "announced"}
     skirmish = any(fact.measure != "destroyed" and fact.scope is None and fact.value < FEW for fact in group.facts)
     for fact in group.facts:
         scope = fact.scope if fact.scope is not None else told.get((fact.measure, fact.side, fact.value))
         if scope is None and group.kind not in MUTUAL and "total.word" in fact.parsed.keys:
             scope = "cumulative"
-        if (group.kind in POINT and fact.measure != "killed") or fact.measure == "strength":
+        pointed = group.kind in POINT and fact.measure != "killed" and not _sent_since(fact, scope)
+        if pointed or fact.measure == "strength":
             scope = "event"
-        if group.kind in PLANNED and scope == "cumulative" and fact_timing(fact).status == "announced":
+        if group.kind in PLANNED and scope == "cumulative" and fact.value in planned:
             scope = "event"
         few = FEWEST_RUNNING if battle else (FEW if fact.measure != "destroyed" or skirmish else 0)
         found.append(scope if scope is not None else ("event" if fact.value < few else usual))
     return found
 
 
+def _sent_since(fact: Fact, scope: Scope | None) -> bool:
+    """ "Depuis l'automne, Pyongyang a engagé 15 000 hommes": those sent over a long time are no one contingent."""
+    return fact.measure == "deployed" and scope == "cumulative" and not grammar("since").isdisjoint(fact.parsed.norms)
+
+
 def _of_a_day(group: Group) -> bool:
     """Whether a list of losses is so short that it is one day's: "1 260 soldats, six chars et 31 canons"."""
     equipment = [fact.value for fact in group.facts if fact.measure == "destroyed" and fact.of in GROUND]
-    return len(equipment) > 1 and max(equipment) < FEW_PIECES and all(fact.value < MOST_A_DAY for fact in group.facts)
+    open_ended = [fact.value for fact in group.facts if fact.scope is None]
+    return len(equipment) > 1 and max(equipment) < FEW_PIECES and all(value < MOST_A_DAY for value in open_ended)
 
 
 def _of_a_period(sentences: Sequence[Sentence]) -> bool:
@@ -175,41 +190,6 @@ def _status(group: Group) -> Status:
     if group.kind in DONE and any(status == "occurred" for _, status in told):
         return "occurred"
     return joined_status(told)
-
-
-def _place(group: Group) -> Place | None:
-    """The first place behind "à", "dans", "près de" …; losses, captures and contingents only on this war's ground."""
-    if group.kind not in PLACED:
-        return None
-    for sentence in group.sentences():
-        for mention in sentence.places:
-            before = (
-                sentence.text[max(0, mention.start - BEFORE_PLACE) : mention.start]
-                .lower()
-                .replace("’", "'")
-                .split()[-3:]
-            )
-            if not _located(before, mention.place) or any(_says(word) for word in before):
-                continue
-            abroad = mention.place.country not in ("UA", "RU")
-            if group.kind in ONE_SIDED and (abroad or sentence.section == "title"):
-                continue
-            return mention.place
-    return None
-
-
-def _located(before: Sequence[str], place: Place) -> bool:
-    """Whether the words before a place lead to it: "à", "dans la", "près de"; "de la" to a region."""
-    words = [word.rstrip("'") for word in before]
-    if not words:
-        return False
-    where = grammar("where")
-    led = len(words) > 1 and words[-1] in grammar("where_article") and words[-2] in where
-    return words[-1] in where or led or (place.precision == "region" and words[-1] in grammar("region_article"))
-
-
-def _says(word: str) -> bool:
-    return "speech.verb" in people_words().tags(word)
 
 
 def _actors(sentences: Sequence[Sentence], voices: Voices) -> tuple[Actor, ...]:

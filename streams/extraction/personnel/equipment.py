@@ -5,6 +5,7 @@ from itertools import islice, pairwise
 
 from schemas.enumerations import Measure, Scope
 from streams.extraction.personnel.fact import Fact
+from streams.extraction.personnel.machines import VERBS
 from streams.languages.fr.personnel.predicates import head_class
 from streams.languages.fr.personnel.scope import scope_of
 from streams.languages.fr.personnel.sentence import Counted, Parsed, grammar
@@ -15,6 +16,7 @@ MOST_ENTRIES = 400
 FEW = 300
 GROUND = frozenset(("tank", "armoured-vehicle", "artillery-system", "rocket-launcher"))
 GROUND_TAGS = frozenset(f"equipment.{kind}" for kind in GROUND)
+GONE = VERBS | {"pred.killed"}
 ROWS = frozenset(("noun.soldier", "pred.out"))
 Entry = tuple[Parsed, Counted, str]
 
@@ -30,7 +32,7 @@ def equipment_facts(parsed_sentences: Sequence[Parsed], facts: Sequence[Fact]) -
     entries = _entries(parsed_sentences, losses)
     kinds = {of for _, _, of in entries}
     growing = any(_growths(parsed) for parsed, _, _ in entries)
-    listed = (len(kinds) >= FEWEST_KINDS or growing) and not GROUND.isdisjoint(kinds)
+    listed = (len(kinds) >= FEWEST_KINDS or growing) and not GROUND.isdisjoint(kinds) and _as_lost(parsed_sentences)
     if not listed and (not losses or GROUND.isdisjoint(kinds)):
         return []
     if listed and not losses:
@@ -45,7 +47,8 @@ def equipment_facts(parsed_sentences: Sequence[Parsed], facts: Sequence[Fact]) -
         if cue is None and {scope_of(parsed, other) for other in parsed.counted} == {None, "event"}:
             cue = "event"
         scope = cue if cue is not None else (scope if scope is not None else _losses_scope(losses, parsed, counted))
-        own = side if side is not None else (noun_side(parsed, counted, []) or "RU")
+        beside = (fact.side for fact in losses if fact.sentence is parsed.sentence and fact.side in WARRING)
+        own = next(beside, side) or noun_side(parsed, counted, []) or "RU"
         growth = growths[id(parsed)]
         stated: Scope | None = "cumulative" if growth or (running and cue is None) else scope
         measure: Measure = "destroyed" if of else "losses"
@@ -58,17 +61,30 @@ def equipment_facts(parsed_sentences: Sequence[Parsed], facts: Sequence[Fact]) -
     return found
 
 
+def _as_lost(parsed_sentences: Sequence[Parsed]) -> bool:
+    """Whether rows or a word of loss tell that equipment is gone: "300 chars et 200 canons" may be asked for too."""
+    return any(
+        parsed.tells(GONE) or any(counted.how == "label" for counted in parsed.counted) for parsed in parsed_sentences
+    )
+
+
 def _entries(parsed_sentences: Sequence[Parsed], losses: Sequence[Fact]) -> list[Entry]:
     """The first numbers of equipment, those in the air aside."""
     named = (
         (parsed, counted, counted.head.has("equipment.") or "")
         for parsed in parsed_sentences
-        if "equipment." in parsed.keys
+        if "equipment." in parsed.keys and not _asked_for(parsed)
         for counted in parsed.counted
         if counted.head is not None and counted.head.has("equipment.") is not None and not counted.quantity.article
         if not _flying(parsed, counted, losses)
     )
     return list(islice(named, MOST_ENTRIES))
+
+
+def _asked_for(parsed: Parsed) -> bool:
+    """ "Il réclame 300 lance-roquettes", "30 chars ont été livrés": wanted or given, none of them lost."""
+    wanting = tuple(grammar("wanting") | grammar("supplied"))
+    return not parsed.tells(GONE) and any(norm.startswith(wanting) for norm in parsed.norms)
 
 
 def _rows(parsed_sentences: Sequence[Parsed]) -> list[Entry]:

@@ -1,14 +1,17 @@
 """Which facts of an item tell the same event of military personnel."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
+
+from msgspec.structs import replace
 
 from schemas.enumerations import PersonnelKind
 from streams.extraction.personnel.fact import Fact
-from streams.extraction.personnel.following import ANOTHERS_RULE, RUNNING_RULE
+from streams.extraction.personnel.following import ANOTHER_DAY_RULE, ANOTHERS_RULE, RUNNING_RULE, own_day
 from streams.extraction.personnel.telling import Telling
 from streams.extraction.timing import Timing, timing_of
+from streams.languages.fr.personnel.armies import DECREED_RULE
 from streams.languages.fr.personnel.moves import WAVES_RULE
 from streams.languages.fr.personnel.sentence import grammar, personnel_words
 from streams.languages.marks import Mark
@@ -20,11 +23,13 @@ FARTHEST_TIMED = 18
 MOST_EVENTS = 12
 MOST_COMPARED = 8
 FAR = 10
+TWICE = 2
 MOST_SUMMED = 40
 PROGRAMMES: frozenset[PersonnelKind] = frozenset(("training", "recruitment", "mobilisation"))
 ONE_SIDED: frozenset[PersonnelKind] = frozenset(("losses", "captivity", "deployment"))
 MUTUAL: frozenset[PersonnelKind] = frozenset(("prisoner-exchange", "repatriation"))
-SENT: frozenset[PersonnelKind] = frozenset(("deployment", "training", "recruitment"))
+REPORTED_AT_ONCE: frozenset[PersonnelKind] = MUTUAL | {"training"}
+SENT: frozenset[PersonnelKind] = frozenset(("deployment", "training", "recruitment", "mobilisation", "transfer"))
 APART = frozenset((WAVES_RULE, ANOTHERS_RULE))
 OF_AN_ARMY = frozenset(("strength of an army", "new strength of an army", "soldiers an army has"))
 HOSTS: frozenset[PersonnelKind] = frozenset(("desertion", "transfer", "training", "deployment"))
@@ -51,15 +56,32 @@ def fact_timing(fact: Fact) -> Timing:
     """The day and status that the words around a fact's number and verb tell; found once."""
     if fact.timing is None:
         fact.timing = _fact_timing(fact)
-        if fact.predicate is not None and _meant(fact.parsed.norms, fact.predicate):
+        norms, verb = fact.parsed.norms, fact.predicate
+        if verb is not None and (_meant(norms, verb) or (fact.kind == "mobilisation" and _decreed(norms, verb))):
             fact.timing = replace(fact.timing, status="announced")
+        billed = fact.kind == "strength" and not grammar("bill").isdisjoint(norms)
+        if billed or fact.rule == DECREED_RULE:
+            fact.timing = replace(fact.timing, status="announced")
+        own = own_day(fact.parsed, fact.counted, verb)
+        if own is not None and fact.timing.day is not None and fact.timing.status == "occurred":
+            fact.timing = replace(fact.timing, day=own)
     return fact.timing
 
 
 def _meant(norms: Sequence[str], verb: Mark) -> bool:
     """Whether somebody only means to do it: "Moscou compte enrôler", "entend former"."""
-    infinitive = norms[verb.first].endswith(tuple(grammar("infinitive_ending")))
-    return infinitive and verb.first > 0 and norms[verb.first - 1] in grammar("meaning_to")
+    if not verb.first or not norms[verb.first].endswith(tuple(grammar("infinitive_ending"))):
+        return False
+    if norms[verb.first - 1] in grammar("of") and verb.first > 1:
+        return norms[verb.first - 2].startswith(tuple(grammar("meaning_of")))
+    return norms[verb.first - 1] in grammar("meaning_to")
+
+
+def _decreed(norms: Sequence[str], verb: Mark) -> bool:
+    """ "Un décret appelant 135 000 jeunes sous les drapeaux entre le 1er octobre et le 31 décembre": still to come."""
+    if grammar("decree").isdisjoint(norms):
+        return False
+    return grammar("auxiliary").isdisjoint(norms[max(0, verb.first - 2) : verb.first])
 
 
 def _fact_timing(fact: Fact) -> Timing:
@@ -71,7 +93,7 @@ def _fact_timing(fact: Fact) -> Timing:
         first, last = min(first, fact.predicate.first), max(last, fact.predicate.last)
         if last - first > FARTHEST_TIMED:
             first, last = fact.predicate.first, fact.predicate.last
-    return timing_of(fact.sentence, personnel_words(), first, last, bounded=fact.kind in ONE_SIDED)
+    return timing_of(fact.sentence, personnel_words(), first, last, bounded=fact.kind not in REPORTED_AT_ONCE)
 
 
 def grouped(facts: Sequence[Fact]) -> list[Group]:
@@ -146,10 +168,12 @@ def _same_event(group: Group, fact: Fact, timing: Timing) -> bool:
         return _same_desertion(group, fact)
     if fact.kind == "strength" and group.facts and group.facts[0].side != fact.side:
         return False
-    if fact.kind in SENT and _another_wave(group, fact):
+    if fact.kind in SENT and not _called_up_so_far(group, fact) and _another_wave(group, fact):
         return False
     if fact.kind in ONE_SIDED:
         if group.facts and group.facts[0].side != fact.side:
+            return False
+        if fact.rule == ANOTHER_DAY_RULE or _another_window(group, fact):
             return False
         dated = timing.day is not None and group.day is not None and timing.day.first != group.day.first
         return not (dated and fact.scope == "cumulative" and fact.measure != "destroyed" and timing.past)
@@ -164,6 +188,30 @@ def _same_event(group: Group, fact: Fact, timing: Timing) -> bool:
     if fact.scope == "cumulative" or fact.kind not in MUTUAL or _headed(group, fact):
         return True
     return timing.day is None or group.day is None or timing.day.first == group.day.first
+
+
+def _another_window(group: Group, fact: Fact) -> bool:
+    """Whether a count is of another span or contingent: "1 310 hommes en une journée, 9 120 sur la semaine"."""
+    if fact.kind == "captivity" or fact.counted.part or fact.measure == "destroyed":
+        return False
+    same = [other for other in islice(group.facts, MOST_COMPARED) if other.measure == fact.measure]
+    same = [other for other in same if other.of == fact.of and not other.counted.part]
+    if not same or any(each.counted.quantity.qualifier == "vague" for each in (fact, *same)):
+        return False
+    if fact.kind == "losses" and any(each.scope != "event" for each in (fact, *same)):
+        return False
+    if fact.kind != "losses" and any(
+        each.sentence is fact.sentence or each.sentence.section != "body" for each in same
+    ):
+        return False
+    return all(max(other.value, fact.value) >= TWICE * max(1, min(other.value, fact.value)) for other in same)
+
+
+def _called_up_so_far(group: Group, fact: Fact) -> bool:
+    """Whether those called up since the start of the war stand beside those who are to be called up now."""
+    if fact.kind != "mobilisation":
+        return False
+    return "cumulative" in {fact.scope, *(other.scope for other in islice(group.facts, MOST_COMPARED))}
 
 
 def _another_wave(group: Group, fact: Fact) -> bool:
@@ -194,6 +242,8 @@ def _far_apart(group: Group, fact: Fact) -> bool:
     """Whether the same count is told in another order of size: 260 of one camp, 73 000 of the whole mission."""
     same = [other for other in islice(group.facts, MOST_COMPARED) if other.measure == fact.measure]
     same = [other for other in same if other.scope == fact.scope and other.side == fact.side and fact.of is None]
+    if any(other.sentence is fact.sentence for other in same):
+        return False
     sizes = [max(other.value, fact.value) > FAR * max(1, min(other.value, fact.value)) for other in same]
     return bool(sizes) and all(sizes)
 
@@ -209,7 +259,7 @@ def _agreed(fact: Fact) -> bool:
 
 
 def _planned(fact: Fact) -> bool:
-    return fact_timing(fact).status == "announced"
+    return fact_timing(fact).status in ("announced", "postponed")
 
 
 def _same_desertion(group: Group, fact: Fact) -> bool:

@@ -1,6 +1,7 @@
 """Military personnel: exchanges, bodies, losses, desertions, deployments, mobilisation … as claims about events."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from schemas.enumerations import PersonnelKind
 from streams.extraction.attribution import Voices, voices_of
@@ -10,9 +11,10 @@ from streams.extraction.personnel.equipment import equipment_facts
 from streams.extraction.personnel.events import Group, grouped, join
 from streams.extraction.personnel.fact import BELLIGERENTS, Fact
 from streams.extraction.personnel.facts import ItemFacts
+from streams.extraction.personnel.machines import machines_lost
 from streams.extraction.personnel.news import surely_soldiers
 from streams.extraction.personnel.telling import told_without_figures
-from streams.languages.fr.personnel.armies import LISTED_RULE
+from streams.languages.fr.personnel.armies import CONTINGENT_RULE, LISTED_RULE
 from streams.languages.fr.personnel.sentence import Parsed, grammar, parse
 from streams.languages.fr.personnel.sides import WARRING, army_side, subject_side
 from streams.reading.document import Document, Sentence
@@ -25,6 +27,7 @@ MOST_TWINS = 40
 HOME_KINDS: frozenset[PersonnelKind] = frozenset(
     ("desertion", "training", "mobilisation", "recruitment", "transfer", "strength", "repatriation")
 )
+CALLED_UP = HOME_KINDS - {"repatriation"}
 HOMELESS = HOME_KINDS | {"prisoner-exchange"}
 
 
@@ -39,7 +42,7 @@ def extract(document: Document, trace: Trace) -> list[Claim]:
             trace.refuse(item.position, "it tells of a game, a film or something else made up")
             continue
         facts = reading.read()
-        equipment = equipment_facts(reading.parsed, facts)
+        equipment = equipment_facts(reading.parsed, facts) or machines_lost(reading.parsed, voices)
         for fact in equipment:
             number = fact.counted.quantity
             trace.keep(fact.rule, fact.sentence, number.start, number.end, fact.measure, number.value)
@@ -109,14 +112,25 @@ def speaks_of_war(document: Document, voices: Voices) -> bool:
 def _sided(facts: Sequence[Fact], reading: ItemFacts, document: Document, voices: Voices) -> list[Fact]:
     """Facts with the side that context gives; those whose army nothing tells are no events of this war."""
     if all(fact.side is not None for fact in facts):
-        return [fact for fact in facts if not _of_others(fact, reading, voices)]
+        return _of_this_war(facts, reading, voices)
     at_war = speaks_of_war(document, voices)
-    context = _Context(facts, _owner_of_losses(reading, voices), at_war, _camps(reading, voices))
+    context = _Context(facts, _owner_of_losses(reading, voices), at_war, _camps(reading, voices), reading)
     kept = []
     for fact in facts:
         fact.side = fact.side if fact.side is not None else context.side_of(fact)
-        homeless = fact.side is None and not at_war and fact.kind in HOMELESS
-        if not homeless and not _of_others(fact, reading, voices):
+        if fact.side is not None or at_war or fact.kind not in HOMELESS:
+            kept.append(fact)
+    return _of_this_war(kept, reading, voices)
+
+
+def _of_this_war(facts: Sequence[Fact], reading: ItemFacts, voices: Voices) -> list[Fact]:
+    """Facts without those of an army outside this war; a contingent's strength stands with those sent to it."""
+    kept: list[Fact] = []
+    for fact in facts:
+        beside = fact.rule == CONTINGENT_RULE and any(each.kind == "deployment" for each in kept)
+        if beside:
+            fact.side = next(each.side for each in kept if each.kind == "deployment")
+        if beside or not _of_others(fact, reading, voices):
             kept.append(fact)
     return kept
 
@@ -125,8 +139,10 @@ def _of_others(fact: Fact, reading: ItemFacts, voices: Voices) -> bool:
     """Whether a fact tells of an army outside this war, or of losses without an army."""
     if fact.side in BELLIGERENTS:
         return False
-    if fact.kind in ("losses", "captivity"):
+    if fact.kind == "losses" or (fact.kind == "captivity" and not _on_the_ground(fact)):
         return True
+    if fact.kind == "captivity":
+        return False
     return (fact.kind == "deployment" and not _theatre(fact, reading, voices)) or (
         fact.kind in HOME_KINDS and fact.side is not None
     )
@@ -135,11 +151,16 @@ def _of_others(fact: Fact, reading: ItemFacts, voices: Voices) -> bool:
 class _Context:
     """The sides that an item's other facts tell, for those that have none of their own."""
 
-    def __init__(self, facts: Sequence[Fact], owner: str | None, at_war: bool, camps: dict[int, str]) -> None:
-        self._owner, self._at_war, self._camps = owner, at_war, camps
+    def __init__(
+        self, facts: Sequence[Fact], owner: str | None, at_war: bool, camps: dict[int, str], reading: ItemFacts
+    ) -> None:
+        self._owner, self._at_war, self._camps, self._reading = owner, at_war, camps, reading
         self._of_kind: dict[str, str] = {}
         self._of_value: dict[tuple[str, float], set[str]] = {}
         self._of_sentence: dict[int, str] = {}
+        told = [fact for fact in facts if fact.side is not None]
+        self._spoken: dict[int, str] = {fact.sentence.index: fact.side for fact in told if fact.side is not None}
+        self._fighting = {fact.sentence.index for fact in told if fact.kind in ("deployment", "recruitment")}
         swapped: dict[int, set[str]] = {}
         for fact in facts:
             if fact.side is not None:
@@ -151,6 +172,10 @@ class _Context:
                     self._of_sentence.setdefault(fact.sentence.index, fact.side)
 
         self._of_swap = {index: next(iter(sides)) for index, sides in swapped.items() if len(sides) == 1}
+
+    @cached_property
+    def _ground(self) -> frozenset[str]:
+        return _ground(self._reading)
 
     def side_of(self, fact: Fact) -> str | None:
         """The side of the same sentence's losses, of the same number told elsewhere, of the same kind, or the usual."""
@@ -166,8 +191,26 @@ class _Context:
             return next(iter(same)) if len(same) == 1 else (self._of_kind.get(fact.kind) if same else None)
         if same:
             return min(same, key=lambda side: side != self._of_kind[fact.kind])
+        before = fact.sentence.index - 1
+        goes_on = fact.parsed.norms[0] in grammar("pronoun_subject")
+        goes_on = goes_on or (fact.kind in ("recruitment", "mobilisation") and before in self._fighting)
+        if goes_on and before in self._spoken:
+            return self._spoken[before]
+        if fact.kind in CALLED_UP and self._ground == {"RU"}:
+            return self._of_kind.get(fact.kind, "RU")
         usual = fact.kind in HOME_KINDS and self._at_war and fact.counted.quantity.qualifier != "vague"
         return self._of_kind.get(fact.kind, self._camps.get(fact.sentence.index, DEFAULT_SIDE) if usual else None)
+
+
+def _ground(reading: ItemFacts) -> frozenset[str]:
+    """The warring countries whose places an item names: where it is one alone, its people are called up there."""
+    countries = {
+        mention.place.country
+        for parsed in reading.parsed
+        if parsed.counting or parsed.marks
+        for mention in parsed.sentence.places
+    }
+    return frozenset(country for country in countries if country in WARRING)
 
 
 def _camps(reading: ItemFacts, voices: Voices) -> dict[int, str]:
@@ -213,12 +256,19 @@ def _sent_by_others(fact: Fact, voices: Voices) -> bool:
     return any(mention.country is not None and mention.country not in BELLIGERENTS for mention in before)
 
 
+def _on_the_ground(fact: Fact) -> bool:
+    """Whether foreigners are taken where this war is fought: "deux Chinois capturés dans la région de Donetsk"."""
+    return fact.side is not None and any(mention.place.country in WARRING for mention in fact.sentence.places)
+
+
 def _theatre(fact: Fact, reading: ItemFacts, voices: Voices) -> bool:
     """Whether troops go to this war's ground, by their sentence, or by the item where the sentence names no place."""
     places = fact.sentence.places
     if any(mention.place.country in WARRING for mention in places):
         return True
     if army_side(fact.parsed, voices.mentions(fact.sentence)) in WARRING:
+        return True
+    if "pred.train" in fact.parsed.keys and any(m.country == "UA" for m in voices.mentions(fact.sentence)):
         return True
     begin = fact.parsed.tokens[fact.counted.first].start
     if any(mention.start > begin for mention in places) or not _sent_by_others(fact, voices):

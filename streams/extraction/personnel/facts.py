@@ -5,7 +5,9 @@ Numbers without a noun of their own take over what the fact before them counted 
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from schemas.enumerations import PersonnelKind
 from streams.extraction.attribution import Voices
 from streams.extraction.claims import Trace
 from streams.extraction.personnel.fact import BELLIGERENTS, Fact
@@ -14,6 +16,7 @@ from streams.extraction.personnel.following import (
     GROWTH_RULE,
     OPPOSITE,
     back,
+    compared,
     following,
     growth,
     next_course,
@@ -29,19 +32,21 @@ from streams.extraction.personnel.implied import (
 )
 from streams.extraction.personnel.news import countable, is_news, may_state, negated, surely_soldiers, swaps_prisoners
 from streams.extraction.personnel.owner import NEIGHBOURS, foe_of_moscow, sides_of
-from streams.extraction.personnel.parts import of_the_freed, part, share
+from streams.extraction.personnel.parts import among_them, of_the_freed, part, share
 from streams.extraction.personnel.plausible import ToldSoFar
 from streams.languages.fr.personnel.frames import PARTS, told
 from streams.languages.fr.personnel.predicates import Told, head_class
 from streams.languages.fr.personnel.scope import scope_of
 from streams.languages.fr.personnel.sentence import Counted, Parsed, grammar, parse
-from streams.languages.fr.personnel.sides import OTHER_SIDE, both_sides, noun_side
+from streams.languages.fr.personnel.sides import OTHER_SIDE, WARRING, both_sides, noun_side
 from streams.reading.document import Sentence
 
 MOST_FACTS = 400
 SWAPPED = frozenset(("noun.prisoner", "swap.word"))
 FREED = frozenset(("pred.freed", "pred.exchanged", "pred.back", "pred.give", "same.convoy"))
 LONGEST_LABEL = 5
+PAIR = 2
+COMPARED: frozenset[PersonnelKind] = frozenset(("desertion", "recruitment", "mobilisation", "training", "losses"))
 
 
 class ItemFacts:
@@ -94,8 +99,12 @@ class ItemFacts:
         answer = self._answer(parsed, counted)
         if answer is None or self._of_others(parsed, counted) or not self._told.plausible(parsed, counted, answer):
             return []
+        if answer.kind == "losses" and self._taken_before(parsed, counted):
+            return []
+        if self.facts and answer.kind in COMPARED and compared(parsed, counted, self.facts[-1]):
+            return []
         scope = "event" if answer.rule == GROWTH_RULE else scope_of(parsed, counted)
-        told_before = self.facts and answer.rule in (ANOTHERS_RULE, PARTS)
+        told_before = self.facts and (answer.rule in (ANOTHERS_RULE, PARTS) or self._of_the_same_time(parsed, answer))
         if scope is None and (told_before or self._broken_down(parsed, counted, answer)):
             scope = self.facts[-1].scope
         sides = self._sides(parsed, counted, answer)
@@ -117,13 +126,39 @@ class ItemFacts:
             return ["UA"]
         if answer.kind == "losses" and self._ours(parsed):
             return [self._our_side(parsed)]
+        if answer.rule == AGAIN_RULE and answer.kind == "prisoner-exchange" and both_sides(parsed, counted):
+            return list(WARRING)
         if answer.rule == AGAIN_RULE and self.facts[-1].kind == "prisoner-exchange":
             both = [fact.side for fact in self.facts[-2:] if fact.counted is self.facts[-1].counted]
             return both or [self.facts[-1].side]
+        if answer.rule == PARTS and answer.measure == "exchanged" and self._of_both_sides(parsed):
+            return [self._spoken_of(parsed)]
+        if answer.kind == "losses" and self.facts and among_them(parsed, counted):
+            return [self.facts[-1].side]
         if answer.rule == OPPOSITE:
             own, last = noun_side(parsed, counted, mentions), self.facts[-1].side
             return [own if own is not None else OTHER_SIDE.get(last or "")]
         return sides_of(parsed, counted, answer, mentions, self.facts)
+
+    def _taken_before(self, parsed: Parsed, counted: Counted) -> bool:
+        """ "Les deux hommes, blessés, sont soignés": those whose capture was just told, none of them lost in battle."""
+        last = self._told.recent(parsed)
+        definite = not grammar("those").isdisjoint(parsed.norms[max(0, counted.first - 1) : counted.first])
+        return definite and last is not None and last.kind == "captivity" and last.value == counted.quantity.value
+
+    def _of_both_sides(self, parsed: Parsed) -> bool:
+        """Whether the fact before holds for each side and stands in a sentence before."""
+        if len(self.facts) < PAIR:
+            return False
+        last, before = self.facts[-1], self.facts[-2]
+        return last.counted is before.counted and last.side != before.side and last.sentence is not parsed.sentence
+
+    def _spoken_of(self, parsed: Parsed) -> str | None:
+        """The one camp spoken of since the fact before: "Les soldats ukrainiens sont là. Parmi eux, 24 officiers"."""
+        since = [each for each in self._told.lately() if each.sentence.index > self.facts[-1].sentence.index]
+        mentions = (m for each in (*since, parsed) for m in self._told.mentions(each) if m.kind != "person")
+        named = {mention.country for mention in mentions if mention.country in WARRING}
+        return named.pop() if len(named) == 1 else None
 
     def _answer(self, parsed: Parsed, counted: Counted) -> Told | None:
         """What a number states by its own words or, where a fact stands before it, by those."""
@@ -135,7 +170,11 @@ class ItemFacts:
             return freed
         if last is None:
             return self._whole(parsed, counted, None) or self._anew(parsed, counted)
-        if last.kind == "repatriation" and head_class(counted) in ("own", None) and self._beside(last, parsed):
+        if (
+            last.kind == "repatriation"
+            and head_class(counted) in ("own", "killed", None)
+            and self._beside(last, parsed)
+        ):
             returned = following(last, parsed, counted, self._told.mentions(parsed))
             if returned is not None:
                 return returned
@@ -213,6 +252,17 @@ class ItemFacts:
         return last.scope == "event" and not grammar("part_break").isdisjoint(
             parsed.norms[last.counted.last : counted.first]
         )
+
+    def _of_the_same_time(self, parsed: Parsed, answer: Told) -> bool:
+        """ "Dans le même temps, 3 900 fuyards sont revenus", "et 16 000 pour désertion": the period told before."""
+        last = self.facts[-1]
+        if last.kind != answer.kind or answer.kind != "desertion":
+            return False
+        if answer.measure == "returned":
+            return True
+        norms = parsed.norms
+        same = any(a in grammar("same") and b in grammar("same_period") for a, b in pairwise(norms))
+        return same or last.sentence is parsed.sentence
 
     def _ours(self, parsed: Parsed) -> bool:
         """Whether a clause tells "nos pertes", in a text whose enemy is Russia."""

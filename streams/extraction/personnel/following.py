@@ -16,18 +16,26 @@ from streams.languages.fr.personnel.returns import MEN, OF
 from streams.languages.fr.personnel.scope import scope_of
 from streams.languages.fr.personnel.sentence import Counted, Parsed, grammar
 from streams.languages.fr.personnel.sides import both_sides, for_country
+from streams.languages.marks import Mark
+from streams.languages.pack import DateMention
 
 FARTHEST_BACK = 6
+FARTHEST_HOME = 20
 FARTHEST_DOING = 5
 FATE_REACH = 8
 HOLDING_REACH = 4
 COURSE_REACH = 6
 BODY_REACH = 8
 OTHER_WAY_REACH = 4
+DAY_REACH = 4
+MONTH_REACH = 5
+GIVEN_REACH = 10
 HANDED = frozenset(("receive", "give", "freed", "deliver"))
 MORE = ("de", "plus")
+BACK = frozenset(("pred.back", "pred.rejoin"))
 GROWTH_RULE = "the growth of a total"
 ANOTHERS_RULE = "another's count of the same"
+ANOTHER_DAY_RULE = "the same of another day"
 RUNNING_RULE = "the total of a daily count"
 OPPOSITE = "as told of the other side"
 ECHOED = LOSSES | {"deployed", "deserted"}
@@ -42,7 +50,9 @@ DONE_TO_THEM: dict[str, tuple[Measure, PersonnelKind]] = {
     "deploy": ("deployed", "deployment"),
     "transfer": ("transferred", "transfer"),
     "lose": ("losses", "losses"),
+    "receive": ("trained", "training"),
 }
+COUNTED_BY_YEAR = ENLISTED | {"deserted"}
 DOING: dict[str, Measure] = {"deploy": "deployed", "train": "trained"}
 
 
@@ -88,8 +98,12 @@ def _again(last: Fact, parsed: Parsed, counted: Counted, mentions: Sequence[Ment
     returned = last.kind == "repatriation" and head_class(counted) == "own"
     if (counted.head is not None and not returned) or counted.other or counted.quantity.article or counted.part:
         return None
+    if last.measure in LOSSES and last.sentence is parsed.sentence and own_day(parsed, counted) is not None:
+        return Told(last.measure, last.kind, ANOTHER_DAY_RULE, last.of, None, True)
     near = own_verb(parsed, counted, predicates(parsed, counted))
     if last.measure in ("bodies-returned", "exchanged"):
+        if last.sentence is parsed.sentence and _own_month(parsed, counted):
+            return Told(last.measure, last.kind, ANOTHER_DAY_RULE, last.of, None, True)
         named = gapped(counted, mentions) or for_country(parsed, counted, mentions)
         if last.sentence is parsed.sentence and named is not None:
             return Told(last.measure, last.kind, "the same, told of another side or day", None, None)
@@ -109,7 +123,8 @@ def _again(last: Fact, parsed: Parsed, counted: Counted, mentions: Sequence[Ment
     echoed = bool(before) and before[-1] in grammar("echo") and not grammar("echo_verb").isdisjoint(before)
     if echoed and not own and last.measure in ECHOED:
         return Told(last.measure, last.kind, "another count of the same", last.of, None, True)
-    if last.measure in ENLISTED and not own and not grammar("claiming").isdisjoint(before):
+    had = not grammar("had").isdisjoint(before) and not grammar("of_them").isdisjoint(before)
+    if last.measure in COUNTED_BY_YEAR and not own and (had or not grammar("claiming").isdisjoint(before)):
         return Told(last.measure, last.kind, ANOTHERS_RULE, last.of, None, True)
     if not grammar("target").isdisjoint(parsed.norms):
         return None
@@ -119,12 +134,42 @@ def _again(last: Fact, parsed: Parsed, counted: Counted, mentions: Sequence[Ment
     return None
 
 
+def _own_month(parsed: Parsed, counted: Counted) -> bool:
+    """Whether a day or a month stands right behind a number: "6 057 corps en juin, 1 000 en juillet"."""
+    end = parsed.tokens[counted.last - 1].end
+    return any(0 <= day.start - end <= MONTH_REACH for day in parsed.sentence.dates if day.first is not None)
+
+
+def compared(parsed: Parsed, counted: Counted, last: Fact) -> bool:
+    """ "410 contrats en mai, contre 290 en avril", "auxquels s'ajoutent 18 000 autres": no other telling of a count."""
+    if last.sentence is not parsed.sentence or not counted.first:
+        return False
+    added = any(
+        mark.last == counted.first and parsed.norms[mark.first - 1] in grammar("added_to") for mark in parsed.marks
+    )
+    if added or counted.head is not None:
+        return added
+    return parsed.norms[counted.first - 1] in grammar("against")
+
+
+def own_day(parsed: Parsed, counted: Counted, verb: Mark | None = None) -> DateMention | None:
+    """The day right behind a number, its noun or its verb: "1 240 hommes lundi et 1 080 mardi", "déployés dimanche"."""
+    days = [day for day in parsed.sentence.dates if day.precision in ("day", "night") and day.first is not None]
+    if not days:
+        return None
+    last = counted.head.last if counted.head is not None and counted.how == "after" else counted.last
+    ends = [parsed.tokens[each - 1].end for each in (last, *([verb.last] if verb is not None else []))]
+    return next((day for end in ends for day in days if 0 <= day.start - end <= DAY_REACH), None)
+
+
 def _same_fate(last: Fact, parsed: Parsed, counted: Counted) -> Told | None:
     """ "102 autres ont subi le même sort": what the count before it stated."""
     fate = next((m for m in parsed.tagged("same.fate") if 0 <= m.first - counted.last <= FATE_REACH), None)
     if fate is None or head_class(counted) not in MEN | {"prisoner", None} or counted.other:
         return None
-    return Told(last.measure, last.kind, "the same fate", last.of, fate, True)
+    came_back = last.measure == "deserted" and parsed.tells(BACK)
+    measure: Measure = "returned" if came_back else last.measure
+    return Told(measure, last.kind, "the same fate", last.of, fate, True)
 
 
 def _opposite(last: Fact, parsed: Parsed, counted: Counted) -> Told | None:
@@ -146,7 +191,7 @@ def back(parsed: Parsed, counted: Counted) -> Told | None:
     """People who are back, where an exchange is told: "189 Ukrainiens sont rentrés"."""
     if head_class(counted) not in MEN or counted.part:
         return None
-    home = first_of(predicates(parsed, counted), "back", within=FARTHEST_BACK)
+    home = first_of(predicates(parsed, counted), "back", within=FARTHEST_HOME)
     return Told("exchanged", "prisoner-exchange", "prisoners who are back", None, home) if home is not None else None
 
 
@@ -159,6 +204,9 @@ def _of_them(last: Fact, parsed: Parsed, counted: Counted) -> Told | None:
         return None
     mark = near[0][2]
     pronoun = not grammar("of_them").isdisjoint(parsed.norms[max(0, mark.first - HOLDING_REACH) : mark.first])
+    hosting = near[0][1] == "receive"
+    if hosting and (last.measure != "trained" or not parsed.norms[mark.first].startswith(tuple(grammar("hosting")))):
+        return None
     measure, kind = DONE_TO_THEM[near[0][1]]
     if not pronoun or mark.last > counted.first:
         return None
@@ -170,14 +218,18 @@ def _joined(last: Fact, parsed: Parsed, counted: Counted) -> Told | None:
     """ "Neuf civils étaient du voyage": those who came home with the prisoners; "43 morts ont été transmis"."""
     head = head_class(counted)
     if head == "killed" and last.measure == "bodies-returned":
-        moved = first_of(predicates(parsed, counted), "give", "receive", within=BODY_REACH)
+        moved = first_of(predicates(parsed, counted), "give", "receive", "back", within=BODY_REACH)
         return Told(last.measure, last.kind, "the dead handed over", None, moved) if moved is not None else None
     of = OF.get(head or "")
-    if last.measure != "exchanged" or of is None or counted.quantity.article:
+    if last.measure != "exchanged" or of is None:
         return None
+    convoy = any(mark.first >= counted.last for mark in parsed.tagged("same.convoy"))
+    if counted.quantity.article:
+        return Told(last.measure, last.kind, PARTS, of, None, True) if convoy and head == "civilian" else None
     if both_sides(parsed, counted):
         return Told(last.measure, last.kind, "as many on each side", of, None)
-    if not any(mark.first >= counted.last for mark in parsed.tagged("same.convoy")) and back(parsed, counted) is None:
+    given = first_of(predicates(parsed, counted), "give", within=GIVEN_REACH)
+    if not convoy and given is None and back(parsed, counted) is None:
         return None
     return Told(last.measure, last.kind, PARTS, of, None, True)
 

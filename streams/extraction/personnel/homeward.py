@@ -43,7 +43,7 @@ def homeward(
             getter = getter or agent_side(parsed, mentions, predicate)
             if getter in WARRING:
                 return getter
-        given = recipient_side(parsed, mentions, predicate) or _handed_to_them(parsed, mentions, predicate)
+        given = recipient_side(parsed, mentions, predicate, counted) or _handed_to_them(parsed, mentions, predicate)
         given = given or (_at_home(parsed, mentions, predicate) if last is not None else None)
         if given is not None:
             return given
@@ -52,15 +52,17 @@ def homeward(
     meant = for_country(parsed, counted, mentions)
     if meant is not None:
         return meant
-    captor = _captor(parsed, mentions)
-    if captor is not None:
-        return OTHER_SIDE[captor]
+    held_by = captor(parsed, mentions)
+    if held_by is not None:
+        return OTHER_SIDE[held_by]
     camp = _of_a_camp(parsed, counted, mentions)
     if camp is not None:
         return camp
     owner = _possessor(parsed, counted, mentions)
     if owner in WARRING:
         return owner
+    if last is not None and not grammar("other_path").isdisjoint(parsed.norms[counted.last :]):
+        return OTHER_SIDE.get(last)
     named = {mention.country for mention in mentions if mention.country in WARRING}
     released = predicate is not None and active and _lets_go(parsed, predicate)
     if answer.measure == "exchanged" and len(named) == len(WARRING) and not released:
@@ -70,7 +72,15 @@ def homeward(
         if giver in OTHER_SIDE:
             return giver if active and _awaited(parsed, predicate) else OTHER_SIDE[giver]
     swapped = predicate is not None and predicate.has("pred.") == "exchanged"
+    if predicate is not None and _goes_to_others(parsed, predicate):
+        return last
     return last if last is not None or swapped or len(named) != 1 else named.pop()
+
+
+def _goes_to_others(parsed: Parsed, predicate: Mark) -> bool:
+    """Whether another number stands between a verb and who is named: "mille remises, 44 rendues à Moscou"."""
+    bare = (each for each in parsed.counted if each.head is None and not (each.other or each.quantity.article))
+    return any(1 <= each.first - predicate.last <= PRONOUN_REACH for each in bare)
 
 
 def _of_a_camp(parsed: Parsed, counted: Counted, mentions: Sequence[Mention]) -> str | None:
@@ -79,7 +89,7 @@ def _of_a_camp(parsed: Parsed, counted: Counted, mentions: Sequence[Mention]) ->
     return next((m.country for m in ahead if parsed.norms[m.first - 1] in grammar("camp_word")), None)
 
 
-def _captor(parsed: Parsed, mentions: Sequence[Mention]) -> str | None:
+def captor(parsed: Parsed, mentions: Sequence[Mention]) -> str | None:
     """Whose prisons they leave: "revenus de captivité russe", "hors des geôles de Moscou"."""
     held, links = grammar("captivity"), grammar("genitive")
     for mention in mentions:

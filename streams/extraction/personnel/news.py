@@ -113,8 +113,8 @@ def countable(counted: Counted) -> bool:
 def negated(parsed: Parsed, counted: Counted) -> bool:
     """Whether a number is denied ("pas 300") or only the whole of a fraction ("la moitié de ses 12 000 hommes")."""
     before = parsed.norms[max(0, counted.first - FRACTION_REACH) : counted.first]
-    if not before:
-        return False
+    if not before or counted.whole:
+        return counted.whole
     aimed = next((i for i, norm in enumerate(before) if norm in grammar("target")), None)
     if aimed is not None and grammar("clause_break").isdisjoint(before[aimed:]):
         return True

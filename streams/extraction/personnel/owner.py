@@ -5,7 +5,7 @@ from itertools import islice
 
 from schemas.enumerations import PersonnelKind
 from streams.extraction.personnel.fact import BELLIGERENTS, Fact
-from streams.extraction.personnel.homeward import home_of_parts, homeward
+from streams.extraction.personnel.homeward import captor, home_of_parts, homeward
 from streams.languages.fr.people import Mention
 from streams.languages.fr.personnel.frames import PARTS
 from streams.languages.fr.personnel.predicates import Told, predicates
@@ -28,6 +28,8 @@ ENLISTING: frozenset[PersonnelKind] = frozenset(("mobilisation", "recruitment"))
 LONGEST_MEMORY = 40
 OWNER_REACH = 3
 SERVING_REACH = 3
+SENDING_REACH = 2
+PAIR_REACH = 2
 NEIGHBOURS: frozenset[PersonnelKind] = frozenset(("losses", "deployment", "captivity"))
 
 
@@ -41,6 +43,9 @@ def sides_of(
     own = noun_side(parsed, counted, mentions)
     if returning and answer.rule != PARTS:
         return [homeward(parsed, counted, answer, own, mentions, earlier)]
+    held_by = captor(parsed, mentions) if answer.measure == "captured" else None
+    if held_by is not None:
+        return [OTHER_SIDE[held_by]]
     if own is not None and own not in BELLIGERENTS and answer.kind in ("losses", "captivity"):
         own = _served(parsed, counted, mentions) or own
     if own is not None and own not in BELLIGERENTS and answer.kind in ("training", "desertion"):
@@ -130,7 +135,8 @@ def _actor(parsed: Parsed, counted: Counted, answer: Told, mentions: Sequence[Me
         acting = subject_side(parsed, mentions, len(parsed.tokens))
     if acting is None and last is None:
         acting = army_side(parsed, mentions)
-    acting = acting if acting in BELLIGERENTS or (answer.kind == "deployment" and _alone(mentions)) else None
+    sending = answer.kind == "deployment" and (_alone(mentions) or _sends(mentions, predicate))
+    acting = acting if acting in BELLIGERENTS or sending else None
     if acting is None and last is None and answer.kind != "deployment":
         named = {mention.country for mention in mentions if mention.country in BELLIGERENTS}
         acting = named.pop() if len(named) == 1 else None
@@ -141,6 +147,16 @@ def _only_one_named(mentions: Sequence[Mention]) -> str | None:
     """The one warring country of a sentence, whose justice brings the cases: "le parquet ukrainien a ouvert …"."""
     named = {mention.country for mention in mentions if mention.country in WARRING}
     return named.pop() if len(named) == 1 else None
+
+
+def _sends(mentions: Sequence[Mention], predicate: Mark | None) -> bool:
+    """Whether a country stands right before the verb of sending: "la Norvège va dépêcher 150 militaires"."""
+    if predicate is None:
+        return False
+    named = [m for m in mentions if m.kind in ("name", "capital") and m.last <= predicate.first]
+    if not named or predicate.first - named[-1].last > SENDING_REACH:
+        return False
+    return len(named) == 1 or named[-1].first - named[-2].last > PAIR_REACH
 
 
 def _alone(mentions: Sequence[Mention]) -> bool:
@@ -164,6 +180,8 @@ def _served(parsed: Parsed, counted: Counted, mentions: Sequence[Mention]) -> st
     """In whose ranks foreigners stand: "deux Chinois combattant pour la Russie", "dans les rangs ukrainiens"."""
     for mention in mentions:
         before = parsed.norms[max(0, mention.first - SERVING_REACH) : mention.first]
-        if mention.country in WARRING and mention.first > counted.first and not grammar("serving").isdisjoint(before):
+        if mention.country not in WARRING or mention.first <= counted.first or grammar("serving").isdisjoint(before):
+            continue
+        if grammar("agent").isdisjoint(before):
             return mention.country
     return None

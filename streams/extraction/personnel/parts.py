@@ -15,6 +15,7 @@ FARTHEST_DOING = 5
 SHARE_REACH = 7
 AMONG_REACH = 6
 LISTED = frozenset((*OF, "prisoner"))
+CALLED = frozenset(("pred.mobilise", "army.verb"))
 ENLISTED: frozenset[Measure] = frozenset(("mobilised", "recruited", "trained"))
 DOING: dict[str, Measure] = {"deploy": "deployed", "train": "trained"}
 
@@ -27,7 +28,7 @@ def part(last: Fact, parsed: Parsed, counted: Counted) -> Told | None:
     if among is not None:
         return among
     listed = last.sentence is parsed.sentence and last.rule == PARTS and counted.head is not None
-    if listed and last.measure == "captured" and counted.head is not None and "pred.mobilise" in counted.head.tags:
+    if listed and last.measure == "captured" and counted.head is not None and not CALLED.isdisjoint(counted.head.tags):
         return Told(last.measure, last.kind, PARTS, "soldier", None, True)
     opened = counted.part or parsed.norms[0] in grammar("opening_part")
     if not opened and not (last.sentence is parsed.sentence and _is_listed(last, parsed, counted)):
@@ -50,10 +51,19 @@ def part(last: Fact, parsed: Parsed, counted: Counted) -> Told | None:
     return _doing(last, parsed, counted)
 
 
+def among_them(parsed: Parsed, counted: Counted) -> bool:
+    """ "3 388 d'entre eux ont été tués"."""
+    return "entre" in parsed.norms[counted.last : counted.last + 2]
+
+
 def _among(last: Fact, parsed: Parsed, counted: Counted) -> Told | None:
     """ "320 d'entre eux étaient officiers": a part of those before by what they are."""
     behind = parsed.norms[counted.last : counted.last + AMONG_REACH]
-    if counted.head is not None or "entre" not in behind[:2] or grammar("being").isdisjoint(behind):
+    if counted.head is not None or grammar("being").isdisjoint(behind):
+        return None
+    if not among_them(parsed, counted) and not (
+        behind[0] in grammar("being_verb") and _titled(parsed, counted.last + 1)
+    ):
         return None
     if last.kind == "captivity":
         hurt = next((m for m in parsed.tagged("pred.injured") if 0 < m.first - counted.last <= AMONG_REACH), None)
@@ -62,6 +72,11 @@ def _among(last: Fact, parsed: Parsed, counted: Counted) -> Told | None:
     marks = parsed.tagged("noun.")
     noun = next((m for m in marks if 0 < m.first - counted.last <= AMONG_REACH and m.has("noun.") in OF), None)
     return Told(last.measure, last.kind, PARTS, OF[noun.has("noun.") or ""], None, True) if noun is not None else None
+
+
+def _titled(parsed: Parsed, index: int) -> bool:
+    """Whether a rank or a sex stands right behind a verb: "huit sont officiers"."""
+    return any(mark.first == index and mark.has("noun.") in OF for mark in parsed.tagged("noun."))
 
 
 def _women_beside(parsed: Parsed) -> bool:

@@ -13,7 +13,9 @@ from streams.extraction.personnel.fact import BELLIGERENTS, Fact
 from streams.extraction.personnel.implied import CASES_RULE
 from streams.extraction.personnel.news import enlists, men, shows_an_army, speaks_of_an_army, surely_soldiers
 from streams.extraction.personnel.owner import NEIGHBOURS
+from streams.extraction.personnel.parts import among_them
 from streams.languages.fr.people import Mention
+from streams.languages.fr.personnel.frames import DESERTED_RULES
 from streams.languages.fr.personnel.predicates import Told, first_of, head_class, predicates
 from streams.languages.fr.personnel.scope import scope_of
 from streams.languages.fr.personnel.sentence import Counted, Parsed, grammar
@@ -22,9 +24,12 @@ from streams.languages.marks import Mark
 
 MEMORY = 3
 HEADINGS = 4
+LEFT_REACH = 4
 CIVILIAN = frozenset(("person", "woman", "child", "civilian", None))
 HELD = frozenset(("noun.prisoner", "noun.soldier", "swap.word", "pred.exchanged", "each.word"))
 FEWEST_FALLEN = 1000
+NEW_UNIT: frozenset[PersonnelKind] = frozenset(("transfer", "mobilisation", "recruitment", "training"))
+RANKS = frozenset(("noun.soldier", "noun.officer", "noun.desertion", "noun.prisoner", "pred.strong"))
 GATED: frozenset[PersonnelKind] = frozenset(
     ("mobilisation", "recruitment", "training", "deployment", "transfer", "strength", "desertion")
 )
@@ -39,6 +44,20 @@ def _free(parsed: Parsed, mark: Mark) -> bool:
     """Whether a verb says that they are free, not only that they are at home."""
     words = parsed.norms[mark.first : mark.last]
     return len(words) == 1 or not grammar("freedom").isdisjoint(words)
+
+
+def _tells(parsed: Parsed, counted: Counted) -> bool:
+    """Whether a sentence tells the same number."""
+    return any(each.value == counted.quantity.value for each in parsed.sentence.quantities)
+
+
+def _outstanding(parsed: Parsed, counted: Counted, answer: Told) -> bool:
+    """Whether people are still to come home: "il reste 700 prisonniers à échanger", "doivent encore être libérés"."""
+    norms, verb = parsed.norms, answer.predicate
+    if not grammar("left_over").isdisjoint(norms[max(0, counted.first - LEFT_REACH) : counted.first]):
+        return True
+    between = norms[counted.last : verb.first] if verb is not None and verb.first >= counted.last else []
+    return not grammar("still").isdisjoint(between) and not grammar("must").isdisjoint(between)
 
 
 @dataclass(slots=True)
@@ -58,7 +77,13 @@ class ToldSoFar:
         """Whether an answer of the rules can stand where it was read."""
         if answer.kind in ("deployment", "training", "strength") and self._tells("no.exercise"):
             return False
+        if answer.kind in ("deployment", "training") and not grammar("medical").isdisjoint(parsed.norms):
+            return False
+        if answer.measure == "exchanged" and _outstanding(parsed, counted, answer):
+            return False
         if answer.measure == "exchanged" and not answer.inherits and not self._of_prisoners(parsed, counted, answer):
+            return False
+        if answer.kind == "desertion" and not answer.inherits and not self._from_the_ranks(parsed, counted, answer):
             return False
         if answer.kind in GATED and not answer.inherits and not self._of_an_army(parsed, counted, answer):
             return False
@@ -73,6 +98,8 @@ class ToldSoFar:
                 return False
             return not self._in_strike(parsed, counted)
         last = self.recent(parsed)
+        if last is not None and last.kind in GATED and among_them(parsed, counted):
+            return True
         if head == "killed" and counted.quantity.value >= FEWEST_FALLEN and self.national(parsed, counted):
             return not self._in_strike(parsed, counted)
         if last is None or last.kind not in NEIGHBOURS:
@@ -116,6 +143,11 @@ class ToldSoFar:
             return enlists(answer) or self.national(parsed, counted) or not words.isdisjoint(parsed.norms)
         if surely_soldiers(counted) or shows_an_army(parsed):
             return True
+        contract = answer.predicate is not None and parsed.norms[answer.predicate.first] in grammar("contract")
+        if contract and head_class(counted) in ("recruit", None) and not self._told(answer.kind):
+            return not grammar("recruiting").isdisjoint(parsed.norms)
+        if answer.kind == "deployment" and "pred.train" in parsed.keys and self._of_ukraine(parsed):
+            return True
         left = (mark for each in self.lately() for mark in each.tagged("pred.desert"))
         if answer.rule == CASES_RULE and any(mark.last - mark.first > 1 for mark in left):
             return True
@@ -132,10 +164,23 @@ class ToldSoFar:
         heads = [each for each in self.parsed[:HEADINGS] if each.sentence.section in ("title", "headline")]
         return any(shows_an_army(each) for each in (*beside, *heads))
 
+    def _from_the_ranks(self, parsed: Parsed, counted: Counted, answer: Told) -> bool:
+        """Whether those who leave or come back are deserters, not soldiers who join a new unit, nor workers gone."""
+        head = head_class(counted)
+        if answer.measure == "returned" and head not in ("desertion", "desert"):
+            return not self.facts or self.facts[-1].kind not in NEW_UNIT
+        noun = counted.head is not None and parsed.norms[counted.head.first] not in grammar("auxiliary")
+        if noun or answer.rule not in DESERTED_RULES or self._told_of("desertion"):
+            return True
+        return not grammar("moved_unit").isdisjoint(parsed.norms) or any(each.tells(RANKS) for each in self.lately())
+
     def _of_a_country(self, parsed: Parsed, answer: Told) -> bool:
         """Whether a country itself calls up: "l'Ukraine mobilise 30 000 personnes", not "pour déneiger"."""
         verb = answer.predicate
-        if verb is None or not grammar("aim").isdisjoint(parsed.norms[verb.last :]):
+        if verb is None:
+            return False
+        behind = parsed.norms[verb.last :]
+        if not grammar("aim").isdisjoint(behind) and grammar("army_aim").isdisjoint(behind):
             return False
         if subject_side(parsed, self.mentions(parsed), verb.first) in BELLIGERENTS:
             return True
@@ -146,6 +191,12 @@ class ToldSoFar:
 
     def _belligerent(self, parsed: Parsed) -> bool:
         return any(mention.country in BELLIGERENTS for mention in self.mentions(parsed))
+
+    def _of_ukraine(self, parsed: Parsed) -> bool:
+        return any(mention.country == "UA" for mention in self.mentions(parsed))
+
+    def _told(self, kind: PersonnelKind) -> bool:
+        return any(fact.kind == kind for fact in islice(reversed(self.facts), MEMORY))
 
     def _told_of(self, kind: PersonnelKind) -> bool:
         return any(fact.kind == kind or fact.kind in GATED for fact in islice(reversed(self.facts), MEMORY))
@@ -164,7 +215,14 @@ class ToldSoFar:
             return False
         if any(fact.kind in NEIGHBOURS for fact in self.facts):
             return False
-        return any("strike.weapon" in each.keys for each in self.lately())
+        if any("strike.weapon" in each.keys for each in self.lately()):
+            return True
+        if parsed.sentence.section == "body":
+            return False
+        return any("strike.weapon" in each.keys and _tells(each, counted) for each in self._next())
+
+    def _next(self) -> Sequence[Parsed]:
+        return self.parsed[self.reached : self.reached + HEADINGS]
 
     def recent(self, parsed: Parsed) -> Fact | None:
         """The fact before this place, if it stands in this sentence or in one of the few before it."""

@@ -15,6 +15,7 @@ AUXILIARY_REACH = 4
 POST_REACH = 14
 LEADING_REACH = 7
 UNIT_REACH = 7
+MARK_REACH = 4
 TELLING = frozenset(
     ("pred.exchanged", "pred.transfer", "pred.leave", "pred.desert", "pred.killed", "appoint.verb", "appoint.lead")
 )
@@ -60,6 +61,8 @@ def _exchange(parsed: Parsed) -> Telling | None:
     """ "Les deux camps ont échangé hier des dizaines de captifs": dated, or said to go on, of prisoners."""
     if "pred.exchanged" not in parsed.keys:
         return None
+    if time_mark(parsed):
+        return None
     held = parsed.tells(HELD) or any("réciproque" in norm for norm in parsed.norms)
     if parsed.tells(CALLED_OFF) and (held or parsed.tells(EXCHANGED)):
         return Telling(parsed, "prisoner-exchange", _day(parsed), "an exchange of prisoners called off")
@@ -69,6 +72,15 @@ def _exchange(parsed: Parsed) -> Telling | None:
     if day is None and not ("status.ongoing" in parsed.keys and "scope.window" in parsed.keys):
         return None
     return Telling(parsed, "prisoner-exchange", day, "an exchange of prisoners with its day")
+
+
+def time_mark(parsed: Parsed) -> bool:
+    """Whether every exchange only says when something else was: "au lendemain de l'échange de prisonniers"."""
+    swaps = parsed.tagged("pred.exchanged") or parsed.tagged("swap.word")
+    return bool(swaps) and all(
+        not grammar("time_mark").isdisjoint(parsed.norms[max(0, mark.first - MARK_REACH) : mark.first])
+        for mark in swaps
+    )
 
 
 def _appointment(parsed: Parsed) -> Telling | None:

@@ -39,7 +39,8 @@ def bind(scene: Scene, figures: list[Found]) -> list[tuple[list[Found], list[Spo
             continue
         bound.append((group, _choose(scene, group, before, within, after)))
     only = {spot.place.canonical for spot in scene.spots if spot.part in {"site", "heading"}}
-    if len(only) == 1 and not any(spots for _, spots in bound):
+    parted = any(figure.place_unit is not None for figure in figures)
+    if len(only) == 1 and not parted and not any(spots for _, spots in bound):
         # The toll may stand before the clause that says where: one tells of the other.
         site = next(spot for spot in scene.spots if spot.part in {"site", "heading"})
         return [(group, [site]) for group, _ in bound]
@@ -60,12 +61,18 @@ def _groups(scene: Scene, figures: list[Found], fine: list[Spot]) -> list[list[F
             or any(last.number < spot.unit < figure.number for spot in fine)
             or _told_of_another_day(scene, last, figure)
             or (figure.subset and any(last.number < unit < figure.number for unit in national))
+            or (last.sort == "attack" and figure.sort == "people" and _heads(fine, last))
         )
         if apart:
             groups.append([figure])
         else:
             groups[-1].append(figure)
     return groups
+
+
+def _heads(fine: list[Spot], figure: Found) -> bool:
+    """ "Zaporijjia : 512 frappes, une femme tuée à Polohy": the count is of the place that heads the line."""
+    return any(spot.part == "heading" and spot.unit < figure.number for spot in fine)
 
 
 def _told_of_another_day(scene: Scene, last: Found, figure: Found) -> bool:
@@ -86,11 +93,15 @@ def _after(scene: Scene, group: list[Found], fine: list[Spot], limit: int) -> li
         for spot in fine
         if last.number < spot.unit < limit
         and spot.part == "site"
-        and not spot.subject
         and scene.units[spot.unit].segment == segment
-        and spot.unit - last.last <= ADJACENT
+        and (spot.unit - last.last <= ADJACENT or spot.subject)
     ]
-    return _merged(following)
+    for spot in following:
+        if sum(inside(other.place, spot.place) and not other.near for other in following) > 1:
+            return [
+                spot
+            ]  # "dans la région de Soumy, où Hloukhiv et Bilopillia ont été visées": the toll is the region's
+    return _merged([spot for spot in following if not spot.subject and spot.unit - last.last <= ADJACENT])
 
 
 def _merged(spots: list[Spot]) -> list[Spot]:
@@ -125,6 +136,10 @@ def _coordinated(scene: Scene, before: list[Spot]) -> list[Spot]:
 def _choose(scene: Scene, group: list[Found], before: list[Spot], within: list[Spot], after: list[Spot]) -> list[Spot]:
     if within:
         return _merged(within)
+    if before and before[0].part == "heading" and before[0].place.precision == "region":
+        last = group[-1].last
+        if scene.units.stands("scene.national", last + 1, last + 2):
+            return [before[0]]  # "Région de Donetsk : trois tués à Lyman, un à Siversk ; onze blessés au total"
     if after and before and _subject_of(scene, before[-1], group, after[0]):
         return [before[-1]]
     if after and before and _counted_by(scene, before[-1]) and not inside(after[0].place, before[-1].place):

@@ -10,8 +10,11 @@ from streams.extraction.attribution import Voices, voices_of
 from streams.extraction.claims import Claim, ordered
 from streams.extraction.strikes.belonging import ON_THE_GROUND
 from streams.extraction.strikes.enrichment import fallen
-from streams.extraction.strikes.events import AIR, LONG_AGO, TOLL, UKRAINE, Day, ItemStrikes, Strike, Told
-from streams.extraction.strikes.kinds import kind_of, weapons_of
+from streams.extraction.strikes.events import AIR, TOLL, UKRAINE, ItemStrikes
+from streams.extraction.strikes.kinds import kind_of, name_both_kinds, weapons_of
+from streams.extraction.strikes.same_event import LONG_AGO
+from streams.extraction.strikes.strike import Day, Strike, Told
+from streams.extraction.strikes.sums import without_types
 from streams.languages.fr.strikes.scene import weapons_among
 from streams.languages.fr.strikes.sides import OTHER, holder, launcher, owner
 from streams.languages.fr.strikes.targets import targets_in
@@ -20,8 +23,13 @@ from streams.reading.document import Document
 from streams.reading.tokens import tokenise
 
 ELSEWHERE = 2
-GROUND = re.compile(r"\b(?:ciel|territoire|sol) ukrainien\b")
-RUSSIAN_GROUND = re.compile(r"\b(?:territoire|sol) (?:russe|de la Russie|de la Fédération)\b")
+GROUND = re.compile(
+    r"\b(?:ciel|territoire|sol|réseau(?: électrique| énergétique)?) ukrainien\b|\brégions (?:ukrainiennes|du pays)\b"
+    r"|\b(?:sur|contre|vers|visé) (?:le|tout le|l['’]ensemble du) (?:pays|réseau)\b"
+    r"|\b(?:sur|contre|visé)\b[^.;:]{0,60}"
+    r"\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|plusieurs|\d+) régions\b"
+)
+RUSSIAN_GROUND = re.compile(r"\b(?:(?:territoire|sol) (?:russe|de la Russie|de la Fédération)|régions russes)\b")
 RUSSIA = Place(name="Russie", canonical="Russie", country="RU", precision="country")
 NAMES = {"RU": "Russie", "UA": "Ukraine"}
 
@@ -36,6 +44,8 @@ def claims_of(document: Document, found: ItemStrikes) -> list[Claim]:
     claims = []
     no_news = bool(found.strikes) and _is_no_news(document)
     for strike in found.strikes:
+        name_both_kinds(strike)
+        without_types(strike)
         if _is_told(strike, no_news) and not _heads_another(found, strike):
             claims.append(_claim(document, found, strike, voices))
     return claims
@@ -73,7 +83,8 @@ def _shared_day(found: ItemStrikes, strike: Strike, anchor: date | None) -> Day 
 
 def _is_told(strike: Strike, no_news: bool) -> bool:
     if not strike.figures:
-        return strike.told and not no_news
+        told = strike.place is not None or any(scene.strikes for scene in strike.scenes)
+        return strike.told and told and not no_news
     if strike.place is None and all(told.vague or told.found.measure == "detained" for told in strike.figures):
         return False
     return not no_news or (strike.place is not None and bool(strike.best_days()))
@@ -81,11 +92,16 @@ def _is_told(strike: Strike, no_news: bool) -> bool:
 
 def _heads_another(found: ItemStrikes, strike: Strike) -> bool:
     """Whether only a title names its place, and the text tells the toll at another place of the same region."""
-    if strike.figures or strike.place is None or any(s.section not in {"title", "headline"} for s in strike.sentences):
+    if strike.place is None or any(s.section not in {"title", "headline"} for s in strike.sentences):
         return False
     region = strike.place.region
     return region is not None and any(
-        other.figures and other.place is not None and other.place.region == region for other in found.strikes
+        other is not strike
+        and other.figures
+        and other.place is not None
+        and other.place.region == region
+        and all(told.value in other.known.get((told.found.measure, told.found.of), ()) for told in strike.figures)
+        for other in found.strikes
     )
 
 
@@ -170,8 +186,10 @@ def _exceeds(strike: Strike, part: Strike) -> bool:
 def _day_of(document: Document, found: ItemStrikes, strike: Strike) -> Day | None:
     if strike.cumulative:
         return None
-    framed = next(iter(found.days), None)
     days = strike.best_days()
+    if strike.period is not None and not days:
+        return None
+    framed = next(iter(found.days), None)
     if days and not (framed is not None and days[0].rank >= ELSEWHERE):
         return days[0]
     if strike.background:
@@ -233,6 +251,14 @@ def _named_only(told: Told, strike: Strike) -> bool:
     )
 
 
+def _is_part_of_count(told: Told, strike: Strike) -> bool:
+    """ "214 attaques de drones et 151 tirs" of 388 told before: a sentence that shares a count out by weapon."""
+    counts = [each for each in strike.figures if each.found.measure == "attacks" and not each.vague]
+    beside = [each.value for each in counts if each.scene is told.scene]
+    whole = max((each.value for each in counts if each.scene is not told.scene), default=0)
+    return len(beside) > 1 and sum(beside) <= whole
+
+
 def _statements(strike: Strike, attacker: str | None, voices: Voices) -> list[Statement]:
     statements = []
     launched = {(told.found.of, told.value) for told in strike.figures if told.found.measure == "launched"}
@@ -240,7 +266,7 @@ def _statements(strike: Strike, attacker: str | None, voices: Voices) -> list[St
     for told in strike.figures:
         if told.vague and (told.found.measure, told.found.of) in sure:
             continue
-        if _named_only(told, strike):
+        if _named_only(told, strike) or (told.found.measure == "attacks" and _is_part_of_count(told, strike)):
             continue
         if told.found.measure == "hit" and (told.found.of, told.value) in launched:
             continue

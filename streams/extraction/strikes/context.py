@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from streams.extraction.strikes.events import Strike
+from streams.extraction.strikes.strike import Strike
 from streams.languages.fr.strikes.found import Found
+from streams.languages.fr.strikes.groups import THEM
 from streams.languages.fr.strikes.places import Spot
 from streams.languages.fr.strikes.scene import Scene, single_day
-from streams.languages.fr.strikes.units import Units
+from streams.languages.fr.strikes.units import Unit, Units
 from streams.languages.fr.strikes.words import Wording
 
 TOLLS = 3
@@ -21,6 +22,20 @@ SPANS = frozenset((("de", "à"), ("de", "au"), ("du", "au"), ("du", "à"), ("ent
 
 LATE_PERIOD = 14
 REACH = 5
+# "Un soir d'avril" is one day of the month.
+ONE_DAY = frozenset(("soir", "jour", "matin", "nuit", "après-midi", "matinée", "soirée", "journée", "dimanche"))
+GENERAL = frozenset(("violence", "violences", "hostilités"))
+FOUND = ("retrouv", "découv", "repêch", "exhum")
+COUNTING = 12
+STILL = frozenset(("encore", "toujours", "alors"))
+WAS = frozenset(("était", "étaient", "avait"))
+COUNTED = frozenset(
+    (
+        "comptait", "comptaient", "dénombrait", "dénombraient", "recensait", "recensaient", "parlait", "parlaient",
+        "annonçait", "annonçaient", "évoquait", "évoquaient", "déplorait", "déploraient", "chiffrait",
+    )
+)  # fmt: skip
+REACHED = (["en", "est"], ["en", "était"], ["en", "étaient"], ["en", "sommes"])
 FORMER = frozenset(("précédent", "précédente", "auparavant", "plus"))
 ONE_STRIKE = frozenset(("une", "un", "la", "cette", "l'", "même", "seule", "unique", "cet"))
 
@@ -60,13 +75,13 @@ def opens_span(scene: Scene, index: int) -> bool:
 
 def own_day(scene: Scene, figure: Found) -> date | None:
     """The day that a figure's clause tells; None where it tells none, or how long afterwards people are looked for."""
-    if not scene.days or figure.measure in AFTERMATH:
+    if not scene.days or figure.measure in AFTERMATH or counted_then(scene, figure):
         return None
     segment = scene.units[figure.number].segment
     days = [
         single_day(mention)
         for index, mention, reporting in scene.days
-        if not reporting and scene.units[index].segment == segment and not _is_finding(scene.units, index)
+        if not reporting and scene.units[index].segment == segment and not _is_afterwards(scene.units, index)
     ]
     told = next((day for day in days if day is not None), None)
     if told is not None:
@@ -74,29 +89,57 @@ def own_day(scene: Scene, figure: Found) -> date | None:
     every = {
         single_day(mention)
         for index, mention, reporting in scene.days
-        if not reporting and not _is_finding(scene.units, index)
+        if not reporting and not _is_afterwards(scene.units, index)
     } - {None}
     return next(iter(every)) if len(every) == 1 else None
+
+
+def counted_then(scene: Scene, figure: Found) -> bool:
+    """ "Samedi, on en était encore à onze morts": the day of a count, not that of what it counts."""
+    if figure.revision == "former":
+        return True
+    units = scene.units
+    norms = [units.norm(position) for position in range(max(0, figure.number - COUNTING), figure.number)]
+    before = set(norms)
+    reached = "en" in before and any(norms[i : i + 2] in REACHED for i in range(len(norms)))
+    return reached or bool(before & COUNTED) or bool(before & STILL and before & WAS)
+
+
+def _is_afterwards(units: Units, index: int) -> bool:
+    return is_count_day(units, index) or _is_finding(units, index)
+
+
+def is_count_day(units: Units, index: int) -> bool:
+    """ "On en est donc, mercredi, à quatre morts", "contre cinq samedi": when was counted, not when they died."""
+    if index >= 2 and units.norm(index - 2) == "contre" and units[index - 1].quantity is not None:
+        return True
+    norms = [units.norm(position) for position in range(max(0, index - REACH), index)]
+    return "en" in norms and any(norms[i : i + 2] in REACHED for i in range(len(norms)))
 
 
 def _is_finding(units: Units, index: int) -> bool:
     """ "Deux corps ont été retrouvés mercredi": the day of the search, not that of the strike."""
     return any(
-        units[position].part == units[index].part
-        for position in units.where.get("pull", ())
-        if index - REACH <= position < index
+        is_search(units[position]) and units[position].part == units[index].part
+        for position in range(max(0, index - REACH), index)
     )
+
+
+def is_search(unit: Unit) -> bool:
+    """Whether a unit tells that somebody was found or brought out: "dégagé", "retrouvés morts"."""
+    return unit.has("pull") or unit.norm.startswith(FOUND)
 
 
 def period_of(scene: Scene, group: list[Found], anchor: date | None) -> tuple[date | None, date | None] | None:
     """The weeks or months whose toll a clause tells: "en août", "depuis le 24 février"; None where it tells a day."""
     words = scene.units
-    if not scene.days or any(i and words.norm(i - 1) in ONE_STRIKE for i in words.where.get("strike.noun", ())):
+    nouns = (i for i in words.where.get("strike.noun", ()) if i and words.norm(i) not in GENERAL)
+    if not scene.days or any(words.norm(i - 1) in ONE_STRIKE for i in nouns):
         return None
     number = group[0].number
     segment = words[number].segment
     for index, mention, _reporting in scene.days:
-        if words[index].segment != segment or index > number + LATE_PERIOD:
+        if words[index].segment != segment or index > number + LATE_PERIOD or words.norm(index - 2) in ONE_DAY:
             continue
         first, last = mention.first, mention.last
         since = any(words.norm(i) in {"depuis", "dès"} for i in (index - 1, index - 2)) or words.norm(index).startswith(
@@ -135,7 +178,8 @@ def worth_reading(wordings: list[Wording]) -> list[Wording]:
         return []
     telling = {wordings[0].sentence.paragraph}
     for wording in wordings:
-        if wording.core or wording.sentence.section != "body" or _is_line_of_a_list(wording):
+        counted = wording.core or _is_line_of_a_list(wording) or _takes_up(wording)
+        if counted or wording.sentence.section != "body":
             telling.add(wording.sentence.paragraph)
     return [wording for wording in wordings if wording.sentence.paragraph in telling]
 
@@ -144,6 +188,12 @@ def _is_line_of_a_list(wording: Wording) -> bool:
     """ "- 26 au-dessus de la région de Briansk ;": a short line with a number may share out what was counted above."""
     tokens = wording.sentence.tokens
     return len(tokens) <= LONGEST_LINE and any(token.norm[0].isdigit() for token in tokens)
+
+
+def _takes_up(wording: Wording) -> bool:
+    """ "Trois mineurs se trouvent parmi eux": people of a paragraph before."""
+    norms = wording.sentence.norms
+    return "parmi" in norms and not THEM.isdisjoint(norms)
 
 
 def tolls_alone(scenes: list[Scene]) -> bool:

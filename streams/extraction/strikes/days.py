@@ -1,9 +1,10 @@
 """Which day a sentence gives a strike: its own before that of a saying, of a later death or of a new count."""
 
+import re
 from datetime import date, timedelta
 
-from streams.extraction.strikes.context import WEEK, anchors, opens_span
-from streams.extraction.strikes.events import Day, Strike
+from streams.extraction.strikes.context import WEEK, anchors, counted_then, is_count_day, is_search, opens_span
+from streams.extraction.strikes.strike import Day, Strike
 from streams.languages.fr.dates.words import COUNTS
 from streams.languages.fr.strikes.scene import Scene, single_day
 from streams.languages.fr.strikes.units import Units
@@ -14,6 +15,7 @@ LONGEST_COUNT = 60
 UNITS_OF_TIME = {"jour": 1, "jours": 1, "semaine": 7, "semaines": 7}
 LONGEST_SPAN = 9
 SHORT = 8
+LONGEST_DEATH = 16
 LONGEST_OPENING = 4
 OWNED = frozenset(("de", "du", "d'"))
 SINCE = frozenset(("depuis", "dès"))
@@ -32,6 +34,10 @@ HOSPITAL = frozenset(
 )  # fmt: skip
 ONE_SUCH = frozenset(("celle", "celui", "celles", "ceux"))
 FIRE = frozenset(("incendie", "feu", "sinistre", "s'est", "est", "incendies"))
+BEFELL = re.compile(
+    r"(?:tué|blessé|fauché|touché|frappé|visé|bombardé|pilonné|détruit|endommagé|éventré|soufflé|incendié|ravagé|attaqué"
+    r"|percuté|ciblé|brûlé|mutilé|assassiné|dévasté|démoli|rasé|abattu|foudroyé|effondré|atteint|incendié)e?s?"
+)
 HAPPENED = frozenset(
     (
         "mené", "menée", "menés", "menées", "survenu", "survenue", "survenus", "survenues", "commis", "commise",
@@ -51,7 +57,8 @@ def add_days(strike: Strike, scene: Scene, touched: list[Strike], anchor: date |
     if not scene.days or len(strike.days) >= MOST_DAYS:
         return
     units = scene.units
-    segments = {units[told.found.number].segment for told in strike.figures if told.scene is scene}
+    counts = [told.found for told in strike.figures if told.scene is scene]
+    segments = {units[figure.number].segment for figure in counts}
     several = len({single_day(mention) for _, mention, _reporting in scene.days}) > 1 and not alone
     dated = bool(strike.days) and len(strike.scenes) > 1
     for index, mention, reporting in scene.days:
@@ -64,7 +71,7 @@ def add_days(strike: Strike, scene: Scene, touched: list[Strike], anchor: date |
             continue  # "celle de dimanche n'avait fait aucune victime": another strike than the one told
         if day is None:
             first, last = mention.first, mention.last
-            if last is not None and "nuit" in {units.norm(position) for position in range(index - 4, index)}:
+            if last is not None and any("nuit" in units.norm(position) for position in range(index - 4, index)):
                 strike.days.append(Day(0, last, "night"))  # "pendant la nuit passée, du 2 au 3 septembre"
                 continue
             told = mention.precision == "day" and first is not None and last is not None
@@ -78,6 +85,9 @@ def add_days(strike: Strike, scene: Scene, touched: list[Strike], anchor: date |
             strike.days.append(Day(-1, day - ONE_DAY, "day"))
             continue
         rank = _rank(scene, index, reporting, near or bool(segments), told)
+        if counts and all(counted_then(scene, figure) for figure in counts):
+            rank = 3
+        rank = 3 if is_count_day(units, index) else rank
         if units.norm(index - 1) in SINCE:
             if anchor is None or (anchor - day).days > WEEK:
                 continue
@@ -108,8 +118,12 @@ def is_pending(scene: Scene) -> bool:
 
 
 def tells_when(scene: Scene) -> bool:
-    """ "C'était mercredi, vers six heures": a sentence that dates what was told before it, or is told after it."""
-    return scene.units.norm(0) == "c'" and any(index <= LONGEST_OPENING for index, _, _reporting in scene.days)
+    """ "C'était mercredi", "Il était 8 heures, mardi": it dates what was told before it, or is told after it."""
+    units = scene.units
+    opens = units.norm(0) == "c'" or (units.norm(0) in {"il", "on"} and units.norm(1) in {"était", "approchait"})
+    if len(units) <= SHORT and any(index == 0 for index, _, _reporting in scene.days):
+        return not units.tells("aux")  # "Vendredi 24 octobre, vers 21 heures."
+    return opens and any(index <= LONGEST_OPENING + 4 for index, _, _reporting in scene.days)
 
 
 def framing_days(scene: Scene, opening: bool) -> list[Day]:
@@ -129,6 +143,8 @@ def _rank(scene: Scene, index: int, reporting: bool, near: bool, told: bool) -> 
         units.norm(position).startswith("déclaré") and units.norm(position - 1) in FIRE
         for position in range(index - 3, index)
     )
+    if _befell_then(units, index):
+        return -1
     if (reporting and not broke_out) or _is_announcement(units, index) or _is_later(units, index):
         return 3
     owned = units.norm(index - 1) in OWNED
@@ -142,6 +158,15 @@ def _rank(scene: Scene, index: int, reporting: bool, near: bool, told: bool) -> 
     if owned or (near and told):
         return 0
     return 1 if near or told else 2
+
+
+def _befell_then(units: Units, index: int) -> bool:
+    """ "Les personnes tuées lundi", "l'internat atteint dimanche soir": a participle right before the day owns it."""
+    if index == 0 or not units[index - 1].has("strike.verb", "harm", "fate.killed", "fate.injured"):
+        return False
+    unit = units[index - 1]
+    word = units.sentence.text[unit.start : unit.end].lower().rpartition(" ")[2]
+    return BEFELL.fullmatch(word) is not None
 
 
 def _is_announcement(units: Units, index: int) -> bool:
@@ -161,6 +186,8 @@ def _is_later(units: Units, index: int) -> bool:
     """Whether the day is that of a new count, or of the death of one who had been wounded before."""
     if units.norm(index - 1) in OWNED:
         return False
+    if _succumbed(units, index):
+        return True
     part = units[index].part
     for position in range(max(0, index - 4), min(len(units), index + 4)):
         unit = units[position]
@@ -168,16 +195,44 @@ def _is_later(units: Units, index: int) -> bool:
             continue
         if unit.has("scene.change", "scene.update") and not unit.has("strike", "air", "harm", "fate"):
             return True
-        if (unit.norm in COUNTED and position < index) or unit.has("pull"):
+        if (unit.norm in COUNTED and position < index) or is_search(unit):
             return True
-        died = unit.has("fate.killed", "victim.killed") and -3 <= position - index <= 2
+        died = unit.has("fate.killed") and -3 <= position - index <= 2 and units[position - 1].quantity is None
         if died and (unit.norm.startswith("succomb") or _speaks_of_hospital(units)):
             return True
     return False
 
 
+def _succumbed(units: Units, index: int) -> bool:
+    """ "Dans la nuit, un lycéen a succombé à ses blessures": the day before the verb is that of the death alone."""
+    segment = units[index].segment
+    for position in range(index + 1, min(len(units), index + LONGEST_DEATH)):
+        unit = units[position]
+        if unit.segment != segment or unit.has("strike", "weapon"):
+            return False
+        if unit.norm.startswith("succomb"):
+            return True
+    return False
+
+
 def _speaks_of_hospital(units: Units) -> bool:
-    return units.tells("fate.hospitalised") or any(unit.norm in HOSPITAL for unit in units.units)
+    """Whether somebody may have died of wounds later; a hospital that was itself struck says nothing of it."""
+    return units.tells("fate.hospitalised") or any(
+        unit.norm in HOSPITAL and not units.stands("strike", index - 3, index - 1)
+        for index, unit in enumerate(units.units)
+    )
+
+
+def later_day(scene: Scene, since: date | None) -> Day | None:
+    """ "Deux jours plus tard, une bombe a tué …": the day that a strike told after another was on."""
+    units = scene.units
+    for index, unit in enumerate(units.units[: LONGEST_OPENING + 1]):
+        if unit.norm in UNITS_OF_TIME and [units.norm(index + 1), units.norm(index + 2)] == ["plus", "tard"] and index:
+            written = units.norm(index - 1)
+            count = int(written) if written.isdecimal() else COUNTS.get(written)
+            if since is not None and count is not None and count <= LONGEST_COUNT:
+                return Day(0, since + timedelta(days=count * UNITS_OF_TIME[unit.norm]), "day")
+    return None
 
 
 def _elapsed(scene: Scene, anchor: date | None) -> date | None:
@@ -197,8 +252,10 @@ def _elapsed(scene: Scene, anchor: date | None) -> date | None:
 
 
 def _is_morrow(units: Units, index: int) -> bool:
-    """ "Mercredi, au lendemain d'une attaque": the strike was the day before."""
-    morrow = next((position for position in range(index + 1, len(units)) if units.norm(position) == "lendemain"), None)
+    """ "Mercredi, au lendemain d'une attaque", "Au lendemain du raid, … ont achevé jeudi": it was the day before."""
+    if "lendemain" not in units.sentence.text or units.norm(index - 1) in OWNED or _befell_then(units, index):
+        return False
+    morrow = next((position for position in range(len(units)) if units.norm(position) == "lendemain"), None)
     return morrow is not None and units.norm(morrow + 1) in OWNED and units.stands("strike", morrow + 2, morrow + 5)
 
 

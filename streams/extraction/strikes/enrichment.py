@@ -5,7 +5,7 @@ from datetime import date
 from schemas.enumerations import StrikeKind
 from streams.extraction.strikes.context import anchors, long_ago
 from streams.extraction.strikes.days import add_days, is_nearest
-from streams.extraction.strikes.events import Strike
+from streams.extraction.strikes.strike import Strike
 from streams.languages.fr.strikes.scene import Scene, single_day
 
 MOST_SCENES = 200

@@ -1,146 +1,22 @@
 """The strikes of one item while it is read: which event each place and figure belongs to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from schemas.enumerations import DatePrecision, Scope
-from schemas.records import Number, Place
+from schemas.records import Place
+from streams.extraction.strikes.same_event import agrees, conflicts, other_day
+from streams.extraction.strikes.strike import Day, Strike
 from streams.extraction.strikes.where import inside, same_place, same_region
-from streams.languages.fr.strikes.found import Found, is_vague, value_of
-from streams.languages.fr.strikes.scene import Scene
-from streams.reading.document import Sentence
+from streams.languages.fr.strikes.found import Found
 
 TOLL = frozenset(("killed", "injured", "missing", "hospitalised"))
 AIR = frozenset(("launched", "shot-down", "lost"))
-DAYS_APART = 2
-LONG_AGO = 14
 MANY_ATTACKS = 100
+SEVERAL_ATTACKS = 10
 FEW_TOLD = 2
-MOST_FIGURES = 100
 MOST_STRIKES = 100
 UKRAINE = Place(name="Ukraine", canonical="Ukraine", country="UA", precision="country")
-
-
-@dataclass(slots=True)
-class Told:
-    """A figure of an event with the sentence that tells it."""
-
-    found: Found
-    scene: Scene
-    scope: Scope = "event"
-    side: str | None = None
-
-    @property
-    def value(self) -> Number:
-        """The number as the contract takes it: a range's low end."""
-        return value_of(self.found)
-
-    @property
-    def vague(self) -> bool:
-        """Whether the text gives no number: "des dizaines"."""
-        return is_vague(self.found)
-
-
-@dataclass(slots=True)
-class Day:
-    """A day told of an event; `rank` -1 beside the word of the strike, 0 in the figure's own clause, 1 in its sentence,
-    2 elsewhere, 3 when it was said. `until` is the last of several days.
-    """
-
-    rank: int
-    day: date
-    precision: DatePrecision
-    distance: int = 0
-    until: date | None = None
-
-
-@dataclass(slots=True, eq=False)
-class Strike:
-    """An event under construction; `place` grows more precise as the text goes on."""
-
-    place: Place | None
-    item: int
-    national: bool = False
-    cumulative: bool = False
-    background: bool = False
-    figures: list[Told] = field(default_factory=list)
-    known: dict[tuple[str, str | None], set[Number]] = field(default_factory=dict)
-    scenes: list[Scene] = field(default_factory=list)
-    weapons: set[str] = field(default_factory=set)
-    more_weapons: set[str] = field(default_factory=set)
-    days: list[Day] = field(default_factory=list)
-    told: bool = False
-    near: bool = False
-    shared: bool = False
-    parent: "Strike | None" = None
-    side: str | None = None
-    dated: date | None = None
-    period: tuple[date | None, date | None] | None = None
-
-    @property
-    def sentences(self) -> list[Sentence]:
-        """The sentences that tell of it, in order, each once."""
-        unique = {scene.units.sentence.index: scene.units.sentence for scene in self.scenes}
-        return [unique[index] for index in sorted(unique)]
-
-    def best_days(self) -> list[Day]:
-        """The days told of it, the surest first: in its own clause, then near it; days of reporting left out."""
-        told = [day for day in self.days if day.rank < 3]
-        return sorted(told, key=lambda day: (day.rank, day.distance if day.rank <= 0 else 0))
-
-    @property
-    def is_share(self) -> bool:
-        """Whether it is a region's part of a country's count: "dont 12 dans la région de Voronej"."""
-        return any(told.found.place_unit is not None or told.found.share for told in self.figures)
-
-    def tell(self, told: Told) -> None:
-        """Add a figure; past a hundred a bulletin says nothing new of one strike."""
-        if len(self.figures) < MOST_FIGURES:
-            self.figures.append(told)
-            if not told.vague:
-                self.known.setdefault((told.found.measure, told.found.of), set()).add(told.value)
-
-
-def conflicts(strike: Strike, figures: Iterable[Found]) -> bool:
-    """Whether a figure contradicts what is told of the strike already."""
-    known = strike.known
-    for figure in figures:
-        said = known.get((figure.measure, figure.of))
-        if said is None and figure.of == "civilian":
-            said = known.get((figure.measure, None))
-        if said is not None and not is_vague(figure) and value_of(figure) not in said:
-            return True
-    return False
-
-
-def agrees(strike: Strike, figures: Iterable[Found]) -> bool:
-    """Whether a figure is told of the strike already, with the same value."""
-    known = strike.known
-    return any(
-        value_of(figure) in known.get((figure.measure, of), ())
-        for figure in figures
-        for of in {figure.of, None, "civilian" if figure.of is None else None}
-    )
-
-
-def other_day(strike: Strike, figures: list[Found], day: date | None, past: bool = False) -> bool:
-    """Whether figures told of `day`, or of times past, cannot be this strike's, which was on another day."""
-    if past and day is None and figures and strike.figures and not agrees(strike, figures):
-        return not strike.background and conflicts(strike, figures)
-    known = [each.day for each in strike.best_days() if each.rank <= 1]
-    if day is not None and known and figures and all(abs((each - day).days) > LONG_AGO for each in known):
-        return True
-    if day is None or not figures or not (strike.figures or strike.told) or agrees(strike, figures):
-        return False
-    if not known:
-        gone = (strike.dated - day).days if strike.dated is not None else 0
-        if past and gone >= DAYS_APART and strike.figures:
-            return True
-        return (gone > DAYS_APART and conflicts(strike, figures)) or (gone > LONG_AGO and not strike.figures)
-    if conflicts(strike, figures) and all(each.precision == "day" for each in strike.best_days() if each.rank <= 1):
-        return day not in known
-    return all(abs((each - day).days) >= DAYS_APART for each in known)
 
 
 @dataclass(slots=True)
@@ -191,11 +67,12 @@ class ItemStrikes:
                 strike.place = place
                 return strike
             if inside(place, strike.place) and not strike.national and not strike.is_share:
-                if (
-                    figures
-                    and not agrees(strike, figures)
-                    and any(told.found.sort == "people" or told.value >= MANY_ATTACKS for told in strike.figures)
-                ):
+                attacks = max((told.value for told in strike.figures if told.found.sort == "attack"), default=0)
+                people = attacks >= MANY_ATTACKS or any(
+                    told.found.sort == "people" or told.found.measure in {"shot-down", "lost"}
+                    for told in strike.figures
+                )
+                if (attacks >= SEVERAL_ATTACKS and not figures) or (figures and people and not agrees(strike, figures)):
                     continue
                 strike.place = place
                 return strike
@@ -271,10 +148,12 @@ class ItemStrikes:
         made.background, made.period = True, period
         return made
 
-    def shared_out(self, place: Place) -> Strike:
-        """An event of the country whose toll the text gives out one by one: "deux tués, l'un à …, l'autre à …"."""
+    def shared_out(self, place: Place, summed: bool = False) -> Strike:
+        """An event of the country whose toll the text gives out one by one, "deux tués, l'un à …, l'autre à …", or
+        leaves `summed` over the places it names: "cinq tués à Kherson, Nikopol et Soumy".
+        """
         made = self.new(place, True)
-        made.shared = True
+        made.shared, made.summed = True, summed
         return made
 
     def new(self, place: Place | None, national: bool = False) -> Strike:

@@ -5,6 +5,7 @@ from streams.extraction.strikes.claims import claims_of
 from streams.extraction.strikes.events import ItemStrikes
 from streams.extraction.strikes.items import ItemReader
 from streams.extraction.strikes.live import agree_on_day, live_place
+from streams.extraction.strikes.recalled import is_time_mark
 from streams.extraction.strikes.routing import first_placed, of_this_war, war_told_from
 from streams.languages.fr.strikes.words import wording_of
 from streams.reading.document import Document
@@ -26,7 +27,9 @@ def extract(document: Document, trace: Trace) -> list[Claim]:
             trace.refuse(item.position, "another subject, an earlier war, or nobody of this war is named")
             continue
         found = ItemReader(document, item.position, trace, live).read(wordings)
-        found.strikes = [strike for strike in found.strikes if of_this_war(found, strike, named)]
+        found.strikes = [
+            strike for strike in found.strikes if of_this_war(found, strike, named) and not is_time_mark(strike)
+        ]
         read.append(found)
     if live is not None:
         agree_on_day(read, live)

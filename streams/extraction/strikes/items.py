@@ -1,8 +1,7 @@
 """One item read sentence by sentence: which strike each sentence, place, day and weapon belongs to."""
 
 from schemas.records import Place
-from streams.extraction.claims import Trace
-from streams.extraction.strikes.belonging import of_the_country, tells_evidence, why_not
+from streams.extraction.strikes.belonging import mark_ground, of_the_country
 from streams.extraction.strikes.binding import bind
 from streams.extraction.strikes.context import (
     TOLLS,
@@ -14,66 +13,54 @@ from streams.extraction.strikes.context import (
     only_headed,
     own_day,
     period_of,
-    tells_earlier,
     tolls_alone,
     tolls_at_places,
     was_before,
     worth_reading,
 )
-from streams.extraction.strikes.days import framing_days, is_pending, take_pending, tells_when
+from streams.extraction.strikes.days import framing_days, is_pending, later_day, take_pending, tells_when
 from streams.extraction.strikes.enrichment import enrich
-from streams.extraction.strikes.events import (
-    AIR,
-    UKRAINE,
-    Day,
-    ItemStrikes,
-    Strike,
-    Told,
-    agrees,
-    conflicts,
-    other_day,
-)
+from streams.extraction.strikes.events import AIR, UKRAINE, ItemStrikes
+from streams.extraction.strikes.item_state import ItemState
 from streams.extraction.strikes.mentions import mentioned
-from streams.extraction.strikes.topic import REGIONS, Topic, first_named, region_meant, same_thing, take_for_city
+from streams.extraction.strikes.same_event import agrees, conflicts, other_day
+from streams.extraction.strikes.strike import Day, Strike, Told
+from streams.extraction.strikes.sums import (
+    TAKEN_UP,
+    flown_everywhere,
+    on_the_country,
+    over_days,
+    over_the_country,
+    own_place,
+)
+from streams.extraction.strikes.topic import (
+    REGIONS,
+    region_meant,
+    same_thing,
+    take_for_city,
+    take_quarters,
+)
+from streams.extraction.strikes.totals import summed_home
 from streams.extraction.strikes.where import same_place
 from streams.languages.fr.strikes.figures import figures_in
 from streams.languages.fr.strikes.found import Found, value_of
+from streams.languages.fr.strikes.groups import takes_up
 from streams.languages.fr.strikes.heads import weapon_class
+from streams.languages.fr.strikes.parts import LINE, is_line
 from streams.languages.fr.strikes.places import Spot
 from streams.languages.fr.strikes.scene import Scene, scene_of
 from streams.languages.fr.strikes.shares import shared_out
-from streams.languages.fr.strikes.sides import OTHER, holder, launcher
+from streams.languages.fr.strikes.sides import holder, launcher
 from streams.languages.fr.strikes.sites import refined
+from streams.languages.fr.strikes.spells import beats_a_record
 from streams.languages.fr.strikes.units import units_of
 from streams.languages.fr.strikes.words import Wording, may_tell
-from streams.reading.document import Document
 
 LISTED, FEW, MANY = 2, 3, 9
 
 
-class ItemReader:
+class ItemReader(ItemState):
     """Reads the sentences of one item in order and keeps what stands: events, the places of the paragraph."""
-
-    def __init__(self, document: Document, item: int, trace: Trace, live: Place | None) -> None:
-        self.document, self.trace, self.live = document, trace, live
-        self.events = ItemStrikes(item, document.anchor)
-        self.evidence = False
-        self.before: list[Found] = []
-        self.paragraph = -2
-        self.topic = Topic()
-        self.headed = 0
-        self.headed_by = False
-        self.side: str | None = None
-        self.weapon: str | None = None
-        self.headline: Place | None = None
-        self.touched: list[Strike] = []
-        self.figures: list[Found] = []
-        self.counted: list[Found] = []
-        self.air: Strike | None = None
-        self.flown: Strike | None = None
-        self.pending: list[Scene] = []
-        self.titled: Place | None = None
-        self.bare = self.hinted = False
 
     def read(self, wordings: list[Wording]) -> ItemStrikes:
         """The strikes that the sentences of the item tell, in the order of their first telling."""
@@ -84,6 +71,8 @@ class ItemReader:
         for scene in scenes:
             scene.spots = refined(scene.units, scene.spots)
         take_for_city(self.document, scenes)
+        take_quarters(scenes, self.live)
+        mark_ground(scenes)
         told = any(scene.strong or scene.weapons for scene in scenes) or tolls_alone(scenes)
         self.bare = tolls_at_places(scenes)
         self.headed = sum(any(spot.part == "heading" for spot in scene.spots) for scene in scenes)
@@ -96,20 +85,10 @@ class ItemReader:
         self._place_the_rest(scenes)
         return self.events
 
-    def _place_the_rest(self, scenes: list[Scene]) -> None:
-        """A toll told without its place is that of the settlement, else the region, which its text names at all."""
-        for strike in self.events.strikes:
-            people = any(told.found.sort == "people" for told in strike.figures)
-            if strike.place is None and people and not strike.national and not strike.cumulative:
-                strike.place = first_named(scenes, strike.sentences[0].index if strike.sentences else 0)
-
     def _read(self, scene: Scene, expected: bool, opening: bool) -> None:
         sentence = scene.units.sentence
         if sentence.paragraph != self.paragraph:
-            self.paragraph, self.pending = sentence.paragraph, [] if self.events.strikes else self.pending
-            self.topic.open_paragraph()
-            if not self.headed_by:
-                self.before = self.counted if self.counted and shared_out(scene.units) else []
+            self._open_paragraph(scene)
         figures, dropped = figures_in(scene.units, self.before, self.weapon)
         self.weapon = next(
             (kind for index in reversed(scene.weapons) if (kind := weapon_class(scene.units[index]))), self.weapon
@@ -130,7 +109,9 @@ class ItemReader:
             touched = self.touched
         if scene.weapons and not any(figure.sort == "weapon" for figure in kept):
             self.side = launcher(scene.units, None) or self.side
-        self.touched = touched
+        since = next((day.day for strike in self.touched for day in strike.best_days()[:1]), None)
+        later = later_day(scene, since) if "plus tard" in sentence.text else None
+        self.touched = touched if touched or len(scene.units) > LISTED else self.touched  # "Quand ?"
         heads = sentence.section in {"title", "headline"}
         if self.headline is None and (heads or sentence.index < LISTED):
             parts = {"site", "heading"} if heads else {"heading"}
@@ -140,6 +121,8 @@ class ItemReader:
                 self.titled = scene.spots[0].place
         for strike in touched:
             enrich(strike, scene, touched, self.document.anchor)
+            if later is not None and len(strike.scenes) == 1 and not strike.days:
+                strike.days.append(later)
             for before in self.pending if len(strike.scenes) == 1 else ():
                 take_pending(strike, before)
         if not touched and (opening or not self.events.strikes):
@@ -148,22 +131,25 @@ class ItemReader:
             self.pending = []
         elif is_pending(scene):
             self.pending = [*self.pending[-LISTED:], scene]
-        self.topic.remember(scene)
+        if touched or kept or sum(spot.part == "site" for spot in scene.spots) < LISTED or not scene.strikes:
+            self.topic.remember(scene)  # places merely listed as shelled are not what the next sentence speaks of
         self.before = kept or self.before
-        self.counted = [each for each in kept if each.sort in {"weapon", "thing"} and not each.share] or self.counted
+        counted = [each for each in kept if each.sort in {"weapon", "thing"} and not each.share and each.rule != LINE]
+        self.counted = counted or self.counted
+        self.people = [each for each in kept if each.sort == "people"] or self.people
         self.headed_by = sentence.section == "headline"
 
-    def _belongs(self, scene: Scene, figure: Found) -> bool:
-        """Whether a figure can be a strike's: the text has told one, and the sentence does not speak of troops."""
-        reason = why_not(scene, figure, self.evidence, bool(self.events.strikes))
-        if reason is None and tells_evidence(scene, figure):
-            self.evidence = self.evidence or figure.sort == "attack"
-        words, number = scene.units, scene.units[figure.number]
-        if reason:
-            self.trace.drop(figure.rule, words.sentence, number.start, number.end, reason)
+    def _open_paragraph(self, scene: Scene) -> None:
+        """Forget what stood in the paragraph before, but for counts that this one shares out or takes up."""
+        self.paragraph = scene.units.sentence.paragraph
+        self.pending = [] if self.events.strikes else self.pending
+        self.topic.open_paragraph()
+        if self.headed_by:
+            return
+        if shared_out(scene.units) or is_line(scene.units):
+            self.before = self.counted
         else:
-            self.trace.keep(figure.rule, words.sentence, number.start, number.end, figure.measure, value_of(figure))
-        return reason is None
+            self.before = self.people if takes_up(scene.units) else []
 
     def _place_figures(self, scene: Scene, figures: list[Found]) -> list[Strike]:
         touched: list[Strike] = []
@@ -175,7 +161,7 @@ class ItemReader:
                     side = (launcher(scene.units, figure.number) or self._side()) if figure.sort == "weapon" else None
                     self.side = side or self.side
                     self.flown = strike if figure.sort == "weapon" else self.flown
-                    strike.tell(Told(figure, scene, "cumulative" if strike.cumulative else "event", side))
+                    strike.tell(Told(figure, scene, strike.scope, side))
                 if part[0].share and touched and strike is not touched[0]:
                     strike.parent = strike.parent or touched[0]
                 if strike not in touched:
@@ -193,12 +179,16 @@ class ItemReader:
             home = known or (main.place if main is not None else self._here())
             return [(self.events.earlier(home, period), group)]
         summed = in_cumulative_clause(scene, group) and (not spots or adds_up(scene, group))
+        summed = summed and not beats_a_record(scene.units)
+        spell = over_days(self.events, scene, group, spots, self._side(), self.document.anchor, summed)
+        if spell is not None:
+            return [(spell, group)]
         if (people and period is not None) or summed:
             home = spots[0].place if spots else country or UKRAINE
-            return [(self.events.nationwide(home, cumulative=True, period=period), group)]
-        own = scene.units[group[0].place_unit].place if group[0].place_unit is not None else None
+            return [(self.events.nationwide(home, cumulative=summed or not bounded, period=period), group)]
+        own = own_place(scene, group[0].place_unit)
         if own is not None:
-            return [(self.events.at(own.place, group), group)]
+            return [(self.events.at(own, group), group)]
         main = self.events.main
         if (
             spots
@@ -210,49 +200,46 @@ class ItemReader:
             and agrees(main, people)
         ):
             return [(main, group)]  # the clause that follows the toll told before names another place
-        if spots and not (len(spots) > 1 and group[0].measure in AIR):
+        over = over_the_country(scene, group, spots)
+        if over is not None:
+            return [(self.events.shared_out(over, summed=True), group)]
+        if spots and not (group[0].measure in AIR and (len(spots) > 1 or on_the_country(scene, group, spots))):
+            if people and scene.national and spots[0].place.precision == "region" and len(self.events.strikes) > 1:
+                return [(self.events.whole(spots[0].place, group, None), group)]
             place, near = self.topic.meant(scene, spots[0], self.events.main.place if self.events.main else None)
             return [(self.events.at(place, group, near, own_day(scene, group[0]), self._past(scene)), group)]
         if of_the_country(scene, group):
             return [(self.events.new(None, True), group)]
-        result = [(self._flown(scene, figure, country), [figure]) for figure in group if figure.measure in AIR]
+        everywhere = flown_everywhere(scene, self.figures)
+        flown = [each for each in group if each.measure in AIR or (everywhere and each.measure == "hit")]
+        result = [(self._flown(scene, figure, country), [figure]) for figure in flown]
+        people = [figure for figure in people if figure not in flown]
         if people:
-            following = next((figure for figure in self.figures if figure.number > group[-1].number), None)
-            distributed = following is not None and following.share and not following.subset
-            result.append(
-                (self.events.shared_out(UKRAINE) if distributed else self._local(scene, people, country), people)
-            )
+            home = summed_home(scene, self.figures, group[-1], self._here())
+            result.append((self.events.shared_out(home) if home else self._local(scene, people, country), people))
         return result
-
-    def _side(self) -> str | None:
-        """Whose weapons they are where the sentence does not say: those told before, else theirs who strike the title's
-        place.
-        """
-        held = holder(self.headline) if self.headline is not None else None
-        return self.side or (OTHER[held] if held is not None else None)
-
-    def _here(self) -> Place | None:
-        known = (self.topic.place, self.headline, self.topic.near_by, self.titled)
-        return next((place for place in known if place is not None), None)
-
-    def _past(self, scene: Scene) -> bool:
-        return tells_earlier(scene, self.document.anchor)
 
     def _flown(self, scene: Scene, figure: Found, country: Place | None) -> Strike:
         """The event of weapons told without a place: the country's, unless a local strike is being told."""
         main = self.events.main
         sky = region_meant(scene, figure, self.topic.place, self.headline) if country is None else None
+        sky = self.topic.there(scene) if sky is None else sky
         if sky is not None:
             return self.events.at(sky, [figure])
-        if figure.rule == "weapons taken up again" and self.flown is not None and country is None:
+        if figure.rule in TAKEN_UP and self.flown is not None and country is None:
             return self.flown
+        here = self.topic.place
+        definite = scene.units.norm(figure.number - 1) in {"les", "ces"} and country is None and not scene.national
+        if definite and here is not None and here.precision == "region":
+            return self.events.at(here, [figure])
         side = launcher(scene.units, figure.number) or self.side
         titled = self.headline if main is None and value_of(figure) <= FEW and not scene.national else None
         if titled is not None and titled.precision == "settlement" and titled.country != side and country is None:
             return self.events.at(titled, [figure])
-        here = self.topic.place
         local = figure.of == "bomb" or figure.measure == "hit"
-        if local and here is not None and holder(here) != side and country is None and not scene.national:
+        everywhere = flown_everywhere(scene, self.figures)
+        local = local and not everywhere and country is None and not scene.national
+        if local and here is not None and holder(here) != side:
             return self.events.at(here, [])
         if self.air is not None and (side is None or self.air.side in {None, side}) and country is None:
             return self.air
@@ -261,7 +248,7 @@ class ItemReader:
         if burnt is not None and burnt.precision == "settlement" and side != holder(burnt) and not scene.national:
             return self.events.at(burnt, [figure])
         told = any(strike.national and strike.figures for strike in self.events.strikes)
-        told = told or (value_of(figure) > MANY and only_headed(self.events.strikes))
+        told = told or everywhere or (value_of(figure) > MANY and only_headed(self.events.strikes))
         if country is not None or scene.national or told or main is None or main.national or main.place is None:
             home = country if country is None or side is None or country.country != side else None
             self.air = self.events.nationwide(home, side=side, day=own_day(scene, figure))
@@ -273,7 +260,14 @@ class ItemReader:
 
     def _local(self, scene: Scene, people: list[Found], country: Place | None) -> Strike:
         day = own_day(scene, people[0])
-        region = region_meant(scene, people[0], self.topic.place, self.headline)
+        again = (each for each in self.events.strikes if each.national and agrees(each, people))
+        if scene.national and (told := next(again, None)) is not None:
+            return told
+        whole = next((each for each in self.events.strikes if each.shared), None)
+        if whole is not None and scene.national and any(told.scene is scene for told in whole.figures):
+            return whole
+        known = self.headline or (self.events.main.place if self.events.main is not None else None)
+        region = region_meant(scene, people[0], self.topic.place, known)
         if region is not None:
             return self.events.whole(region, people, day)
         pointed = self.topic.pointed_at(scene) or same_thing(scene, self.events.strikes)
@@ -296,4 +290,6 @@ class ItemReader:
         weak = next((spot.place for spot in scene.spots if spot.part == "weak"), None)
         if main is None and weak is not None and self.headline is None:
             return self.events.at(weak, people)
+        if main is None and self._here() is None and self.headed > 1:
+            return self.events.nationwide(UKRAINE)  # a sum that opens a text of several places under their headings
         return main if main is not None else self.events.new(self._here())

@@ -4,7 +4,8 @@ import re
 
 from schemas.records import Place
 from streams.extraction.strikes.context import count_tolls
-from streams.extraction.strikes.events import Day, ItemStrikes, Strike
+from streams.extraction.strikes.events import ItemStrikes
+from streams.extraction.strikes.strike import Day, Strike
 from streams.extraction.strikes.where import same_place
 from streams.languages.fr.strikes.scene import scene_of
 from streams.languages.fr.strikes.units import Units, units_of
@@ -44,7 +45,8 @@ def _tells_one(units: Units) -> bool:
     """Whether a title tells a toll, or speaks of one strike and what came after it."""
     tolls = count_tolls(units)
     spoken = any(unit.norm in TOLD for unit in units.units)
-    return tolls > 0 or spoken
+    announced = units.tells("strike", "harm") and LIVE.search(units.sentence.text) is not None
+    return tolls > 0 or spoken or announced or units.tells("strike.noun")
 
 
 def agree_on_day(found: list[ItemStrikes], place: Place) -> None:

@@ -1,8 +1,12 @@
 """The strikes that a sentence without figures speaks of: a known one, or a new one at a place."""
 
+import re
+
 from schemas.records import Place
+from streams.extraction.strikes.belonging import is_assault
 from streams.extraction.strikes.context import struck
-from streams.extraction.strikes.events import ItemStrikes, Strike
+from streams.extraction.strikes.events import ItemStrikes
+from streams.extraction.strikes.strike import Strike
 from streams.extraction.strikes.topic import Topic
 from streams.extraction.strikes.where import inside, same_place
 from streams.languages.fr.strikes.places import Spot
@@ -12,6 +16,10 @@ LISTED = 2
 SITED = frozenset(("site", "heading"))
 ONTO = frozenset(("sur", "contre", "à", "au", "dans", "vers", "visent", "frappent", "touchent"))
 REACH = 5
+OF_A_YEAR = re.compile(
+    r"(?:frappe|attaque|bombardement|raid|tir|explosion|salve)s?\s(?:[^\W\d_]+\s){0,2}?(?:de\s|d['’]|du\s|en\s)"
+    r"(?:l['’](?:été|hiver|automne|année)\s|printemps\s|[^\W\d_]{3,9}\s)?(?P<year>20\d\d)(?!\d)"
+)
 ABLE = frozenset(("peut", "peuvent", "pouvait", "pouvaient", "capable", "capables", "permet", "permettent"))
 
 
@@ -27,7 +35,10 @@ def mentioned(
     spots = [spot for spot in scene.spots if spot.part in SITED]
     if not scene.strikes and not scene.weapons:
         return [events.main] if scene.harm and events.main is not None and not spots else []
+    if scene.strikes and all(is_assault(scene, position) for position in scene.strikes):
+        return []
     unsure = scene.hypothetical or scene.background or scene.earlier or _is_ability(scene)
+    unsure = unsure or _of_another_year(scene, events)
     elsewhere = bool(spots) and not _concerns(events.main, spots)
     spots = [spot for spot in spots if struck(scene, spot)] if len(spots) <= LISTED else []
     if events.main is not None and any(_is_quarter(scene, spot) for spot in spots):
@@ -46,7 +57,8 @@ def mentioned(
         if unsure or sentence.quoted or sentence.text.isupper() or headed > LISTED:
             return []
         listed = [spot for spot in spots if not spot.near and spot.place.precision == "settlement"]
-        if len(listed) > 1 and listed[1].unit - listed[0].unit <= LISTED and not opening:
+        told = events.main is not None and bool(events.main.figures)
+        if len(listed) > 1 and listed[1].unit - listed[0].unit <= LISTED and (told or not opening):
             return []  # places merely listed as shelled
         main = events.main
         place, near = topic.meant(scene, _aimed_at(scene, spots), main.place if main is not None else None)
@@ -79,6 +91,14 @@ def _is_quarter(scene: Scene, spot: Spot) -> bool:
     """ "Les tirs ont touché le quartier de Nove": a part of the town whose strike is being told."""
     index = spot.unit - 1 - (scene.units.norm(spot.unit - 1) in {"de", "d'", "du"})
     return scene.units.norm(index) in {"quartier", "quartiers", "arrondissement", "microdistrict"}
+
+
+def _of_another_year(scene: Scene, events: ItemStrikes) -> bool:
+    """ "Une exposition sur les frappes de 2022": the strikes of a year gone by are no news."""
+    if events.anchor is None or "20" not in scene.units.sentence.text:
+        return False
+    told = OF_A_YEAR.search(scene.units.sentence.text)
+    return told is not None and int(told["year"]) < events.anchor.year
 
 
 def _is_ability(scene: Scene) -> bool:

@@ -3,14 +3,21 @@
 import re
 
 from schemas.records import Place
-from streams.extraction.strikes.events import UKRAINE, ItemStrikes, Strike
+from streams.extraction.strikes.events import UKRAINE, ItemStrikes
+from streams.extraction.strikes.strike import Strike
 from streams.languages.fr.strikes.words import FATAL, HEAVY, WEAPONS, Wording
 from streams.reading.document import Document
 
 MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+DEEDS = "bombardements?|combats?|guerre|bataille|massacres?|famine|siège|pogroms?|victimes|rafles?|attentats?|morts"
+MADE = (
+    "date", "construit", "construite", "bâti", "bâtie", "né", "née", "fondé", "fondée", "ouvert", "ouverte", "inauguré",
+    "inaugurée", "créé", "créée",
+)  # fmt: skip
 ANY_YEAR = re.compile(r"(?:1[5-9]|20[01])\d\d")
 EARLIER_YEAR = re.compile(
-    rf"(?<!\w)(?:en|de|{MONTHS}|l['’]été|l['’]hiver)\s(?:1[5-9]\d\d|200\d|201[0-3])(?![\w,.]\d|\d|\s(?:\d|\w+s\b))"
+    rf"(?<!\w)(?:{''.join(f'(?<!{word} )' for word in MADE)}en|{DEEDS} de|{MONTHS}|l['’]été|l['’]hiver)"
+    rf"(?:\sde)?\s(?:1[5-9]\d\d|200\d|201[0-3])(?![\w,.]\d|\d|\s(?:\d|\w+s\b))"
 )
 OFFICES = frozenset(
     (
@@ -21,6 +28,7 @@ OFFICES = frozenset(
 OTHER_TOPIC = 2
 OTHER_TOPIC_DESPITE_WEAPONS = 4
 BELLIGERENTS = frozenset(("UA", "RU"))
+OF_THIS_WAR = frozenset(("weapon.drone", "weapon.missile", "weapon.ballistic-missile", "weapon.cruise-missile"))
 OURS = frozenset(("scene.ukrainian", "scene.russian"))
 
 
@@ -32,7 +40,7 @@ def war_told_from(wordings: list[Wording], placed: int | None) -> int | None:
     """
     topics: set[str] = set()
     belligerent = old = 0
-    armed = heavy = fatal = accident = False
+    armed = heavy = fatal = accident = modern = False
     first: int | None = None
     for wording in wordings:
         for index in wording.subjects:
@@ -43,6 +51,7 @@ def war_told_from(wordings: list[Wording], placed: int | None) -> int | None:
                 topics.add(wording.sentence.tokens[index].norm.rstrip("s"))
             accident = accident or "other.accident" in tags
             armed = armed or not tags.isdisjoint(WEAPONS)
+            modern = modern or (placed is not None and not tags.isdisjoint(OF_THIS_WAR))
             heavy = heavy or not tags.isdisjoint(HEAVY)
             fatal = fatal or not tags.isdisjoint(FATAL)
             old += "scene.old_war" in tags and not _is_office(wording, index)
@@ -55,11 +64,27 @@ def war_told_from(wordings: list[Wording], placed: int | None) -> int | None:
         return None
     if old and belligerent <= old:
         return None
+    if old and _opens_elsewhere(wordings, placed):
+        return None
     for wording in wordings:
         text = wording.sentence.text
+        if modern and not wording.core:
+            continue  # "Le bâtiment avait servi d'hôpital en 1943": what a drone or missile has struck
         if ANY_YEAR.search(text) is not None and EARLIER_YEAR.search(text) is not None:
             return None
     return min((index for index in (first, placed) if index is not None), default=None)
+
+
+def _opens_elsewhere(wordings: list[Wording], placed: int | None) -> bool:
+    """ "Soudan : 60 morts dans une frappe": the first sentence tells another war, and names nobody of this one."""
+    first = wordings[0]
+    tags = {tag for index in first.subjects for tag in first.tags(index)}
+    told = "scene.old_war" in tags and tags.isdisjoint(OURS)
+    return (
+        told
+        and (placed is None or placed > first.sentence.index)
+        and not any(_is_office(first, index) for index in first.subjects)
+    )
 
 
 def _is_office(wording: Wording, index: int) -> bool:
@@ -79,6 +104,8 @@ def of_this_war(found: ItemStrikes, strike: Strike, named: int) -> bool:
     """Whether a strike is this war's: by its place, by a weapon, or as told once a belligerent had been named."""
     if _is_ours(strike.place) and strike.place is not UKRAINE:
         return True
+    if not strike.figures and strike.place is not None and strike.place.country is None and strike.place.region is None:
+        return False  # a name that no gazetteer knows, nothing told of it
     others = (other.place for other in found.strikes if other.place is not UKRAINE)
     if strike.parent is not None or any(_is_ours(place) for place in others):
         return True

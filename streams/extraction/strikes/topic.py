@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 
 from schemas.records import Place
-from streams.extraction.strikes.events import Strike
+from streams.extraction.strikes.strike import Strike
 from streams.extraction.strikes.where import inside
+from streams.languages.fr.strikes.befallen import OF
 from streams.languages.fr.strikes.districts import city_of
 from streams.languages.fr.strikes.found import Found
-from streams.languages.fr.strikes.places import CAPITALS, OF, Spot
+from streams.languages.fr.strikes.places import CAPITALS, Spot
 from streams.languages.fr.strikes.scene import Scene
 from streams.languages.fr.strikes.sites import region_named
+from streams.languages.fr.strikes.units import Units
 from streams.reading.document import Document
 
 REGIONS = frozenset(("région", "oblast", "province"))
 REGION_TAGS = frozenset(("scene.of_site",))
+QUARTERS = frozenset(("quartier", "quartiers", "arrondissement", "microdistrict", "faubourg"))
 REACH = 8
 LATEST = 6
 SITED = frozenset(("site", "heading"))
@@ -62,9 +65,18 @@ class Topic:
 
     def pointed_at(self, scene: Scene) -> Place | None:
         """The settlement that "cette petite ville", "ce village" means; None where the sentence points at none."""
-        if "anaphor" not in scene.units.where:
-            return None
+        if not _points(scene.units):
+            return self.there(scene)
         return self.place if self.place is not None and self.place.precision == "settlement" else self.named
+
+    def there(self, scene: Scene) -> Place | None:
+        """ "Deux bombes y ont été larguées": the settlement told in the sentence before."""
+        units = scene.units
+        for index in units.where.get("aux", ()):
+            if units.norm(index - 1) == "y" and units.norm(index - 2) not in {"il", "n'", "qu'il"}:
+                here = self.place
+                return here if here is not None and here.precision == "settlement" else self.near_by
+        return None
 
     def meant(self, scene: Scene, spot: Spot, main: Place | None) -> tuple[Place, bool]:
         """The place of a figure: of "cette bourgade de la région de Soumy" the settlement told before."""
@@ -72,7 +84,7 @@ class Topic:
             village = self.pointed_at(scene) or (main if main is not None and main.precision == "settlement" else None)
             if village is not None and spot.place.precision == "region" and spot.place.country == village.country:
                 return village, False
-        if spot.place.precision != "settlement" and "anaphor" in scene.units.where:
+        if spot.place.precision != "settlement" and _points(scene.units):
             known = self.place if self.place is not None else main
             if known is not None and inside(known, spot.place):
                 return known, False
@@ -80,6 +92,14 @@ class Topic:
             if pointed is not None and (pointed.region is None or inside(pointed, spot.place)):
                 return pointed, False
         return spot.place, spot.near
+
+
+def _points(units: Units) -> bool:
+    """Whether "ce village", "la ville" stands for a place told before; not "le village de Lyptsi"."""
+    return any(
+        units.norm(index + 1) not in OF or index + 2 >= len(units) or units[index + 2].place is None
+        for index in units.where.get("anaphor", ())
+    )
 
 
 def _is_settlement(spot: Spot) -> bool:
@@ -108,13 +128,21 @@ def region_meant(scene: Scene, figure: Found, here: Place | None, headline: Plac
         if any(unit.place is not None for unit in units.units[index + 1 : index + 4]):
             continue
         if known.precision == "region" and units.norm(index - 1) != "sa":
+            if units[index - 2].has("strike.verb") or _of_its_people(units, index - 2):
+                return known
             continue
         before = index - 2 - (units.norm(index - 2) == "toute")
         sky = units.norm(before) in OF and units.norm(before - 1) in {"ciel", "dessus", "au-dessus", "ensemble"}
         opens = units[before].kind == "sign" if before >= 0 else True
-        if sky or units.norm(before) in {"dans", "sur", "travers"} or (opens and units.stands("aux", index, index + 2)):
+        inside_it = sky or _of_its_people(units, before) or units.norm(before) in {"dans", "sur", "travers"}
+        if inside_it or (opens and units.stands("aux", index, index + 2)):
             return region_named(known.region)
     return None
+
+
+def _of_its_people(units: Units, before: int) -> bool:
+    """ "Trois habitants de la région", "16 localités de la région"."""
+    return units.norm(before) in OF and units[before - 1].has("person", "victim", "scene.of_site")
 
 
 def same_thing(scene: Scene, strikes: Sequence[Strike]) -> Place | None:
@@ -130,6 +158,17 @@ def same_thing(scene: Scene, strikes: Sequence[Strike]) -> Place | None:
             if any(each.norm == word for told in strike.scenes[:LATEST] for each in told.units.units):
                 return strike.place
     return None
+
+
+def take_quarters(scenes: list[Scene], known: Place | None) -> None:
+    """Let a quarter stand for the town told before it: "Kharkiv … un immeuble du quartier de Nove"."""
+    for scene in scenes:
+        for spot in scene.spots:
+            at = spot.unit - 1 - (scene.units.norm(spot.unit - 1) in OF)
+            if scene.units.norm(at) in QUARTERS and spot.place.precision == "settlement":
+                spot.place = known if known is not None else spot.place
+            elif spot.part in SITED and _is_settlement(spot):
+                known = spot.place
 
 
 def take_for_city(document: Document, scenes: Sequence[Scene]) -> None:

@@ -11,10 +11,10 @@ from functools import lru_cache
 from typing import Any
 
 from streams.languages.lexicon import Vocabulary, fold, lexicon
-from streams.languages.tagging import WordLists
+from streams.languages.tagging import word_lists
 
 LANGUAGE = "fr"
-lists = WordLists(LANGUAGE, "conjugation")
+lists = word_lists(LANGUAGE, "conjugation")
 VOWELS = frozenset("aeiouyh")
 MUTED = ("eler", "eter", "ener", "ever", "eser", "ecer", "eger", "emer", "erer")
 DOUBLING = ("appeler", "jeter")

@@ -2,12 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from streams.languages.fr.dates import calendar, datelines
 from streams.languages.fr.dates.days import day_of_war
 from streams.languages.fr.numbers import numerals
+from streams.languages.lexicon import read_again
 from streams.languages.pack import DateMention, PlaceMention, Quantity
 from streams.reading import gazetteer
+
+# Sentences kept with what was found in them: a headline that repeats its title, a phrase that comes over and over.
+REMEMBERED = 64
+_quantities = read_again(lru_cache(REMEMBERED)(numerals.find_quantities))
+_dates = read_again(lru_cache(REMEMBERED)(calendar.find_dates))
 
 
 class FrenchPack:
@@ -18,11 +25,11 @@ class FrenchPack:
 
     def find_quantities(self, text: str) -> Sequence[Quantity]:
         """See `streams.languages.fr.numbers.numerals`."""
-        return numerals.find_quantities(text)
+        return _quantities(text)
 
     def find_dates(self, text: str, anchor: date | None, context: date | None = None) -> Sequence[DateMention]:
         """See `streams.languages.fr.dates.calendar`."""
-        return calendar.find_dates(text, anchor, context)
+        return _dates(text, anchor, context)
 
     def find_places(self, text: str) -> Sequence[PlaceMention]:
         """See `streams.reading.gazetteer`."""

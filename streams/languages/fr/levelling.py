@@ -1,5 +1,7 @@
 """The same text in one shape, letter for letter: lower case, plain spaces, straight apostrophes and hyphens."""
 
+from functools import lru_cache
+
 _ALIKE = (
     ("\u00a0", " "),
     ("\u202f", " "),
@@ -13,8 +15,12 @@ _ALIKE = (
 )
 
 
+@lru_cache(maxsize=4)
 def level(text: str) -> str:
-    """`text` in lower case with plain spaces, apostrophes and hyphens; every offset stays where it was."""
+    """`text` in lower case with plain spaces, apostrophes and hyphens; every offset stays where it was.
+
+    The numbers and the days of a sentence are looked for one right after the other.
+    """
     lowered = text.lower()
     if len(lowered) != len(text):
         # A few capitals (İ) have no single lower-case letter; they stay as they are, or spans would shift.

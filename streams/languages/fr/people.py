@@ -4,13 +4,14 @@ Names stay as written. The words are data: `lexicon/people.toml`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from msgspec import Struct
+
 from streams.languages.lexicon import Vocabulary, fold, vocabulary
 from streams.languages.marks import Mark, marks_in, rest_of
-from streams.languages.tagging import WordLists, keys_of
+from streams.languages.tagging import keys_of, word_lists
 from streams.reading.tokens import Token
 
 MentionKind = Literal["person", "adjective", "name", "capital", "organisation", "media", "office"]
@@ -24,8 +25,7 @@ NO_PERSON = frozenset(("nation.", "media.", "organisation."))
 PLACES_AND_MEDIA = ("nation.name.", "media.")
 
 
-@dataclass(slots=True)
-class Mention:
+class Mention(Struct, gc=False):
     """What tokens `first` to `last` (exclusive) name; `country` is an ISO code or "EU", `office` a class of offices."""
 
     first: int
@@ -38,7 +38,7 @@ class Mention:
     office: str | None = None
 
 
-grammar = WordLists("fr", "people-grammar")
+grammar = word_lists("fr", "people-grammar")
 
 
 def people_words() -> Vocabulary:
@@ -54,7 +54,7 @@ def find_mentions(text: str, tokens: Sequence[Token], marks: Sequence[Mark] | No
     >>> [(m.kind, m.name, m.country) for m in find_mentions(phrase, tokenise(phrase))]
     [('office', 'maire', None), ('person', 'Pavlo Hrytsenko', None), ('capital', 'Varsovie', 'PL')]
     """
-    marks = marks_in(tokens, people_words()) if marks is None else marks
+    marks = marks_in([token.norm for token in tokens], people_words()) if marks is None else marks
     at = {mark.first: mark for mark in marks}
     found: list[Mention] = []
     reached = 0

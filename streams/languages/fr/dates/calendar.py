@@ -33,6 +33,9 @@ OPENING = re.compile(
     r"|lors|dernières|journée|semaine|hier|aujourd'hui|demain|avant-hier|premier|mi-"
     rf"|{'|'.join(WEEKDAYS)})(?!\w))"
 )
+DISPATCHED = re.compile(r"\s*(?:[A-ZÀ-Ý][\w'’-]*[ -]?){1,4}(?: ?\([^)\n]{2,30}\))?, (?:le )?")
+DASH = re.compile(r"\.? ?(?:\([^)\n]{2,40}\) ?)?[-–—]")
+LONGEST_DATELINE = 60
 LONGEST_OPENING = 48
 COUNTED = ("la v", "l'", "le ")
 MOST_OPENINGS = 8
@@ -77,6 +80,11 @@ def _first_match(levelled: str, begin: int, end: int) -> re.Match[str] | None:
     return DATES.match(levelled, end)
 
 
+def _is_dateline(text: str, levelled: str, match: re.Match[str]) -> bool:
+    """ "KYIV (Ukraine), 6 août 2025 -": the day of the dispatch, none of what it tells."""
+    return DISPATCHED.fullmatch(text, 0, match.start()) is not None and DASH.match(levelled, match.end()) is not None
+
+
 def find_dates(text: str, anchor: date | None, context: date | None = None) -> list[DateMention]:
     """Every day or span of days of `text`, sorted; `first` is null where it cannot be resolved.
 
@@ -95,6 +103,8 @@ def find_dates(text: str, anchor: date | None, context: date | None = None) -> l
         elif name == "relative_day" and told is not None and match["relative"].startswith(COUNTED):
             base = told
         elif name == "full" and STREET.search(levelled, max(0, match.start() - 16), match.start()) is not None:
+            continue
+        if name == "full" and match.start() < LONGEST_DATELINE and _is_dateline(text, levelled, match):
             continue
         first, last, precision = BY_NAME[name](match, base)
         if first is not None and first == last and precision in {"day", "night"}:

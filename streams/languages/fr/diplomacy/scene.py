@@ -3,17 +3,21 @@
 Whether an act is really told: `streams/languages/fr/diplomacy/telling.py`.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from streams.languages.fr.conjugation import conjugated_vocabulary
 from streams.languages.fr.people import Mention
 from streams.languages.fr.people import grammar as people_grammar
 from streams.languages.lexicon import Vocabulary
 from streams.languages.marks import Mark, marks_in
-from streams.languages.tagging import WordLists, keys_in, keys_of
+from streams.languages.tagging import keys_in, keys_of, word_lists
 from streams.reading.document import Sentence
 from streams.reading.tokens import Token
 
@@ -22,17 +26,21 @@ PROMINENT = frozenset(("title", "lead", "headline"))
 MOST_MARKS = 80
 MOST_MENTIONS = 60
 MOST_CLAUSES = 8
+MOST_PASSED = 4
+PASSED = frozenset(("à", "en", "au", "aux"))
+PARTING = PASSED | {"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "hier", "le", "ce"}
+TOKEN_START = attrgetter("start")
 BETWEEN_REACH = 10
 SUBJECT_REACH = 28
 COMPLETION_REACH = 5
 LEADING = frozenset(("leader", "minister", "envoy", "assembly"))
 
 
-@dataclass(slots=True)
-class Scene:
+class Scene(Struct):
     """A sentence with its diplomatic marks, the tags and families they have, and everybody it names.
 
-    `around` are the tags of all sentences of its item; `pronoun` is whom "il" or "elle" means in it.
+    `around` are the tags of all sentences of its item; `pronoun` is whom "il" or "elle" means in it; `before` the
+    sentence before it.
     """
 
     sentence: Sentence
@@ -41,7 +49,7 @@ class Scene:
     keys: set[str]
     pronoun: Mention | None = None
     around: frozenset[str] = frozenset()
-    _words: list[str] | None = None
+    before: "Scene | None" = None
     _recalls: bool | None = None
 
     @property
@@ -52,9 +60,7 @@ class Scene:
     @property
     def words(self) -> list[str]:
         """The words of its tokens, normalised."""
-        if self._words is None:
-            self._words = [token.norm for token in self.sentence.tokens]
-        return self._words
+        return self.sentence.norms
 
     @property
     def recalls(self) -> bool:
@@ -82,7 +88,7 @@ class Scene:
         return not grammar(key).isdisjoint(self.words[max(0, first) : last])
 
 
-grammar = WordLists("fr", "diplomacy-grammar")
+grammar = word_lists("fr", "diplomacy-grammar")
 
 
 def diplomacy_words() -> Vocabulary:
@@ -92,13 +98,62 @@ def diplomacy_words() -> Vocabulary:
 
 def scene_of(sentence: Sentence, mentions: Sequence[Mention]) -> Scene:
     """The marks and mentions of a sentence."""
-    marks = marks_in(sentence.tokens, diplomacy_words())[:MOST_MARKS]
+    marks = _marks(sentence)
     keys = keys_in(marks)
     if sentence.section in PROMINENT:
         keys.add(PROMINENT_KEY)
     if "vote.body" in keys and not _votes_for_a_state(sentence, marks, mentions):
         keys.discard("vote.body")
     return Scene(sentence, marks, mentions[:MOST_MENTIONS], keys)
+
+
+def _marks(sentence: Sentence) -> list[Mark]:
+    """The marks of a sentence; a day or a place within a phrase is passed over: "ont tenu lundi à Rome une réunion"."""
+    tokens, norms, words = sentence.tokens, sentence.norms, diplomacy_words()
+    passed = _within_phrases(sentence, words) if _may_part(tokens, words) else ()
+    if not passed:
+        return marks_in(norms, words)[:MOST_MARKS]
+    kept = [index for index in range(len(tokens)) if index not in passed]
+    found = marks_in([norms[index] for index in kept], words)[:MOST_MARKS]
+    return [Mark(kept[mark.first], kept[mark.last - 1] + 1, mark.tags) for mark in found]
+
+
+def _may_part(tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """Whether a day or a place may stand behind the first word of a phrase; a look before either is read."""
+    before = ""
+    for token in tokens:
+        if token.norm in PARTING and before and words.entry(before)[1] is not None and before not in grammar("copula"):
+            return True
+        before = token.norm
+    return False
+
+
+def _within_phrases(sentence: Sentence, words: Vocabulary) -> set[int]:
+    """The tokens of days and places that stand between two words of one phrase."""
+    tokens = sentence.tokens
+    told = [(day.start, day.end) for day in sentence.dates[:MOST_PASSED]]
+    told += [(place.start, place.end) for place in sentence.places[:MOST_PASSED]]
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(told):
+        first = last = bisect_left(tokens, start, key=TOKEN_START)
+        while last < len(tokens) and tokens[last].start < end:
+            last += 1
+        if first and tokens[first - 1].norm in PASSED:
+            first -= 1
+        if spans and first <= spans[-1][1]:
+            first, last = spans[-1][0], max(last, spans.pop()[1])
+        spans.append((first, last))
+    passed: set[int] = set()
+    for first, last in spans:
+        opening = words.entry(tokens[first - 1].norm)[1] if first and last < len(tokens) else None
+        if opening is not None and tokens[last].norm in opening.words and not _is_copula(tokens[first - 1]):
+            passed.update(range(first, last))
+    return passed
+
+
+def _is_copula(token: Token) -> bool:
+    """Whether a day behind this word belongs to it: "était samedi à Kyiv"."""
+    return token.norm in grammar("copula")
 
 
 def _votes_for_a_state(sentence: Sentence, marks: Sequence[Mark], mentions: Sequence[Mention]) -> bool:

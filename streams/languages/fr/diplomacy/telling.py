@@ -23,6 +23,8 @@ OPENING = 3
 RELATIVE_REACH = 4
 OBJECT_REACH = 2
 OFFER_REACH = 4
+MOST_DAYS = 12
+NEAR = 8
 
 
 def told_marks(scene: Scene, kind: str) -> Iterator[Mark]:
@@ -81,7 +83,18 @@ def _compound(scene: Scene, mark: Mark, before: Sequence[str]) -> bool:
         return False
     if recalled:
         return True
-    return scene.prominent or mark.first == 0 or _any_of(scene, "grammar.auxiliary", before)
+    return scene.prominent or mark.first == 0 or _any_of(scene, "grammar.auxiliary", before) or apposed(scene, mark)
+
+
+def apposed(scene: Scene, mark: Mark) -> bool:
+    """Whether those who meet are told by a mere participle: "les délégations réunies lundi à Istanbul"."""
+    if scene.words[mark.first] not in grammar("apposed") or mark.first == 0:
+        return mark.first == 0
+    end = scene.tokens[mark.last - 1].end
+    told = [day.start for day in scene.sentence.dates[:MOST_DAYS]]
+    told += [place.start for place in scene.sentence.places[:MOST_DAYS]]
+    led = scene.words[mark.first - 1] == "," or any(m.last == mark.first and is_actor(m) for m in scene.mentions)
+    return led and any(0 <= start - end <= NEAR for start in told)
 
 
 def _negated(scene: Scene, mark: Mark, before: Sequence[str]) -> bool:
@@ -133,7 +146,10 @@ def looks_back(scene: Scene, mark: Mark) -> bool:
     if scene.words[0] == "fin" and mark.first <= OPENING:
         return True
     return any(
-        0 <= mark.first - each.last <= TELLING_REACH and not scene.has_word("without", each.first - 2, each.first)
+        0 <= mark.first - each.last <= TELLING_REACH
+        and not scene.has_word("without", each.first - 2, each.first)
+        and not scene.has_word("long_time", each.last, mark.first)
+        and (scene.recalls or not scene.has_word("time_mark", each.first, each.last))
         for each in scene.tagged("grammar.telling")
     )
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from schemas.enumerations import Qualifier
-from streams.languages.lexicon import lexicon
+from streams.languages.lexicon import lexicon, read_again
 
 LONGEST_PHRASE = 26
 LONGEST_VERBAL = 72
@@ -31,15 +32,11 @@ class Approximations:
     verb_stem: re.Pattern[str]
 
 
-_known: list[tuple[Any, Approximations]] = []
-
-
+@read_again
+@lru_cache(maxsize=1)
 def known_approximations() -> Approximations:
     """The compiled lexicon; compiled again after the overlay has changed."""
-    tables = lexicon("fr", "numerals")
-    if not _known or _known[0][0] is not tables:
-        _known[:] = [(tables, _compiled(tables))]
-    return _known[0][1]
+    return _compiled(lexicon("fr", "numerals"))
 
 
 def alternatives(phrases: list[str]) -> str:
@@ -114,6 +111,12 @@ def opened(levelled: str, number: int, last: str, verbal: bool) -> tuple[int, Qu
     if qualifier is None and verbal:
         return start, _verbal(levelled, start, known)
     return start, qualifier
+
+
+def has_verb(levelled: str, first: int, last: int) -> bool:
+    """Whether a verb of measuring may stand before one of the numbers from `first` to `last`."""
+    begin = max(0, first - LONGEST_VERBAL - 2 * LONGEST_PHRASE)
+    return known_approximations().verb_stem.search(levelled, begin, last) is not None
 
 
 def _verbal(levelled: str, number: int, known: Approximations) -> Qualifier | None:

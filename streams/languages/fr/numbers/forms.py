@@ -8,16 +8,16 @@ offsets, digits and mixtures are found here, and `tests/unit/test_numerals.py` h
 
 import re
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from msgspec import Struct
 from text_to_num import find_numbers, text2num  # type: ignore[import-untyped]
 
 from schemas.records import Number
-from streams.languages.lexicon import lexicon
+from streams.languages.lexicon import lexicon, read_again
 
 LONGEST_DIGITS = 15
 
@@ -31,6 +31,13 @@ ORDINALS = (
     "premi[eè]res?|premiers?|(?:deux|trois|quatr|cinqu|six|sept|huit|neuv|dix|onz|douz|treiz|quatorz|quinz|seiz|vingt"
     "|trent|quarant|cinquant|soixant|septant|huitant|nonant|cent|mill|un)i[eè]mes?"
 )
+# What these begin with: looking at it first keeps the long alternatives from being tried at every word.
+BEGINNINGS = frozenset(
+    (
+        "zér", "un", "deu", "tro", "qua", "cin", "six", "sep", "hui", "neu", "dix", "onz", "dou", "tre", "qui", "sei",
+        "vin", "soi", "oct", "non", "cen", "mil", "pre",
+    )
+)  # fmt: skip
 WORD = f"(?:{CARDINALS}|{ORDINALS})(?!\\w)"
 # "et" joins only tens or "mille" to "un", "une" and "onze": "vingt et un", but "cinq et un", "vingt et trois" are two.
 TENS = "|".join(
@@ -58,8 +65,7 @@ LONGEST_DETERMINER = 24
 LONGEST_CACHED = 40
 
 
-@dataclass(slots=True)
-class Form:
+class Form(Struct, gc=False):
     """One number of a text: `start`/`end` in the levelled text; `scale` the power of ten its last word names."""
 
     start: int
@@ -69,19 +75,24 @@ class Form:
     scale: int = 1
 
 
-@lru_cache(maxsize=4)
-def _grammar(words: tuple[tuple[str, int], ...]) -> tuple[re.Pattern[str], dict[str, int]]:
-    """(what begins a number, with the character before it, the value of each collective noun)."""
-    known = {**dict(words), "million": 1_000_000, "milliard": 1_000_000_000}
-    noun = "|".join(sorted(known, key=len, reverse=True))
-    # The class of first letters keeps the long alternatives from being tried at every word.
-    first = "".join(sorted({*"0123456789ucdthqsnovmpz", *(word[0] for word in known)}))
-    pattern = f"\\W(?=[{first}])(?:(?P<digits>{DIGITS})(?P<suffix>{SUFFIX})?|(?P<noun>{noun})s?+(?!\\w)|(?P<run>{RUN}))"
-    return re.compile(pattern), known
+def _beginnings(words: Iterable[str]) -> str:
+    """The first three letters of words as a pattern, by their first letter."""
+    by_letter: dict[str, set[str]] = {}
+    for word in words:
+        by_letter.setdefault(word[0], set()).add(word[1:3])
+    return "|".join(f"{letter}(?:{'|'.join(sorted(rest))})" for letter, rest in sorted(by_letter.items()))
 
 
+@read_again
+@lru_cache(maxsize=1)
 def _known() -> tuple[re.Pattern[str], dict[str, int]]:
-    return _grammar(tuple(lexicon("fr", "numerals")["collective"]["words"].items()))
+    """(what begins a number, with the character before it, the value of each collective noun)."""
+    words: dict[str, int] = lexicon("fr", "numerals")["collective"]["words"]
+    known = {**words, "million": 1_000_000, "milliard": 1_000_000_000}
+    noun = "|".join(sorted(known, key=len, reverse=True))
+    begins = _beginnings(BEGINNINGS.union(known))
+    number = f"(?P<digits>{DIGITS})(?P<suffix>{SUFFIX})?|(?P<noun>{noun})s?+(?!\\w)|(?P<run>{RUN})"
+    return re.compile(f"\\W(?=\\d|{begins})(?:{number})"), known
 
 
 def digits_value(written: str) -> Number | None:

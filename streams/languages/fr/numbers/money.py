@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from schemas.records import Number
 from streams.languages.fr.numbers.approximations import alternatives
 from streams.languages.fr.numbers.forms import times
-from streams.languages.lexicon import lexicon
+from streams.languages.lexicon import lexicon, read_again
 
 PERCENT = r"(?P<percent> ?%| pour ?cents?(?!\w)| p\. ?(?:100|c\.?)(?!\w))"
 SHORT = {"m": 1_000_000, "md": 1_000_000_000, "mds": 1_000_000_000, "mrd": 1_000_000_000, "mio": 1_000_000, "k": 1000}
@@ -39,15 +40,11 @@ class Unit:
     factor: int = 1
 
 
-_known: list[tuple[Any, Money]] = []
-
-
+@read_again
+@lru_cache(maxsize=1)
 def known_money() -> Money:
     """The compiled lexicon; compiled again after the overlay has changed."""
-    tables = lexicon("fr", "numerals")
-    if not _known or _known[0][0] is not tables:
-        _known[:] = [(tables, _compiled(tables))]
-    return _known[0][1]
+    return _compiled(lexicon("fr", "numerals"))
 
 
 def _compiled(tables: Mapping[str, Any]) -> Money:

@@ -2,10 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from msgspec import Struct
+
 from streams.languages.fr.numbers.forms import Form
-from streams.languages.lexicon import lexicon
+from streams.languages.lexicon import lexicon, read_again
 
 NEXT = re.compile(
     r"(?P<apart>[ ]?)(?:de |d')?"
@@ -21,7 +24,8 @@ DATE_GAP = re.compile(
 )
 AGE_GAP = re.compile(r"(?: et|,| ou|, et)(?: de| d')? ?")
 NEW = re.compile(
-    r"(?:flambant|tout|remis? à|à|quoi de|(?<!\w)(?:une?|le|la|ce|du|au|son|sa|leur|chaque) [^\W\d_]+|l'[^\W\d_]+) $"
+    r"(?:flambant|tout|(?:rem|ref|rén|rep|ret|rec)[^\W\d_]+ à|quoi de"
+    r"|(?<!\w)(?:une?|le|la|ce|du|au|son|sa|leur|chaque) [^\W\d_]+|l'[^\W\d_]+) $"
 )
 SPAN_GAPS = {" à ", " ou ", "-", " - "}
 RATIO_GAP = re.compile(r" (?:[^\W\d_]+(?:-[^\W\d_]+)? ){1,2}sur ")
@@ -70,19 +74,14 @@ def words_of(tables: Any) -> Words:
     )
 
 
-_words: list[tuple[Any, Words]] = []
-
-
+@read_again
+@lru_cache(maxsize=1)
 def known_words() -> Words:
     """The compiled lexicon; compiled again after the overlay has changed."""
-    tables = lexicon("fr", "numerals")
-    if not _words or _words[0][0] is not tables:
-        _words[:] = [(tables, words_of(tables))]
-    return _words[0][1]
+    return words_of(lexicon("fr", "numerals"))
 
 
-@dataclass(slots=True)
-class Around:
+class Around(Struct, gc=False):
     """What stands around one form: the letters before it, the last word before, the next words after."""
 
     head: str
@@ -173,6 +172,10 @@ def _name(text: str, levelled: str, form: Form, near: Around, words: Words) -> s
         if before in words.calibrated:
             return "size"
     reason = words.designators.get(near.last) if near.head.endswith(" ") else None
+    if near.head.endswith(f" en {near.last} "):
+        return None  # "détruits en vol treize des dix-neuf drones"
+    if reason == "unit" and form.kind == "words" and _noun_follows(near, words):
+        return None  # "envoyé à l'hôpital deux de ses collègues"
     if reason == "model" and not text[form.start - len(near.last) - 1].isupper():
         return None
     return reason if form.kind in {"digits", "words"} else None
@@ -262,6 +265,9 @@ def _age(levelled: str, form: Form, near: Around, words: Words, last: Form | Non
     ):
         return "age"
     parts = near.head.rstrip("'").split()
+    if reason in {"age", "years"} and follows and parts and parts[-1] in {"elle", "lui", "autre"}:
+        # "Lui 71 ans, elle 68"
+        return "age"
     if len(parts) >= 2 and parts[-1] in {"de", "d"} and follows and parts[-2].strip(",") in words.persons:
         return "age"
     return None

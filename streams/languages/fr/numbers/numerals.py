@@ -8,7 +8,7 @@
 from schemas.enumerations import Qualifier
 from schemas.records import Number
 from streams.languages.fr.levelling import level
-from streams.languages.fr.numbers.approximations import changes, closed, known_approximations, opened
+from streams.languages.fr.numbers.approximations import changes, closed, has_verb, opened
 from streams.languages.fr.numbers.forms import Form, forms_of, times
 from streams.languages.fr.numbers.money import Unit, is_price, sign_before, unit_after
 from streams.languages.fr.numbers.non_counts import Around, around, reasons
@@ -36,7 +36,7 @@ def _read(text: str) -> tuple[list[tuple[Quantity, str | None]], list[tuple[int,
     if not forms:
         return [], passed
     forms, near, units = _with_units(levelled, forms)
-    verbal = known_approximations().verb_stem.search(levelled) is not None
+    verbal = has_verb(levelled, forms[0].start, forms[-1].start)
     before = [opened(levelled, form.start, around.last, verbal) for form, around in zip(forms, near, strict=True)]
     approximated = [qualifier is not None for _, qualifier in before]
     against = reasons(text, levelled, forms, near, approximated, [unit is not None for unit in units])

@@ -12,6 +12,8 @@ DIED_REACH = 8
 RETURNED = frozenset(("give", "receive", "exchanged", "freed", "executed"))
 STRENGTH_REACH = 5
 RESIZED_REACH = 9
+DECREED_RULE = "whom a decree calls up"
+CONTINGENT_RULE = "strength of a contingent"
 LISTED_RULE = "soldiers in a list of equipment"
 SOLDIERS = frozenset(("soldier", "officer", "general"))
 EXECUTED = SOLDIERS | {"prisoner", "own"}
@@ -44,7 +46,9 @@ def of_an_army(parsed: Parsed, counted: Counted, head: str | None, near: Near) -
     >>> stated("Le décret porte l'effectif de l'armée russe à 2 100 000 personnes.")
     ['strength: strength RU 2100000']
     """
-    if head in SOLDIERS and counted.first > 1 and _resized(parsed, counted):
+    if head in SOLDIERS and counted.first > 1 and _resized(parsed, counted, "army_strength"):
+        return Told("strength", "strength", "strength of an army", None, None)
+    if head in SOLDIERS and not near and _numbered(parsed, counted):
         return Told("strength", "strength", "strength of an army", None, None)
     if head != "person" or not near or near[0][1] != "strong" or counted.quantity.unit is not None:
         return None
@@ -53,11 +57,31 @@ def of_an_army(parsed: Parsed, counted: Counted, head: str | None, near: Near) -
     return Told("strength", "strength", "strength of an army", None, near[0][2])
 
 
-def _resized(parsed: Parsed, counted: Counted) -> bool:
-    """ "Porter son armée à 1,5 million de soldats"."""
+def _numbered(parsed: Parsed, counted: Counted) -> bool:
+    """ "Un décret fixe à 1,5 million le nombre de militaires russes"."""
+    if counted.head is None or grammar("numbering").isdisjoint(parsed.norms[counted.last : counted.head.first]):
+        return False
+    verbs = tuple(grammar("resizing"))
+    return any(norm.startswith(verbs) for norm in parsed.norms[max(0, counted.first - RESIZED_REACH) : counted.first])
+
+
+def contingent(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> Told | None:
+    """The new size of those sent abroad: "le contingent norvégien passera à 420 soldats".
+
+    >>> from streams.extraction.phrase import stated
+    >>> stated("La Suède enverra 90 soldats en Ukraine. Son détachement passera ainsi à 230 militaires.")
+    ['deployment: deployed SE 90, strength SE 230']
+    """
+    if head not in SOLDIERS or counted.first < 2 or not _resized(parsed, counted, "group_strength"):
+        return None
+    return Told("strength", "strength", CONTINGENT_RULE, None, None)
+
+
+def _resized(parsed: Parsed, counted: Counted, sized: str) -> bool:
+    """ "Porter son armée à 1,5 million de soldats", "le contingent passera à 420 soldats"."""
     before = parsed.norms[max(0, counted.first - RESIZED_REACH) : counted.first]
     verbs = tuple(grammar("resizing"))
-    if grammar("to_number").isdisjoint(before[-3:]) or grammar("army_strength").isdisjoint(before):
+    if grammar("to_number").isdisjoint(before[-3:]) or grammar(sized).isdisjoint(before):
         return False
     return any(norm.startswith(verbs) for norm in before)
 
@@ -105,4 +129,7 @@ def grown(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> Tol
         return None
     if not any(0 <= counted.first - mark.last <= 3 for mark in parsed.tagged("scope.forward")):
         return None
+    if parsed.norms[counted.first - 1] in grammar("about"):
+        decreed = not grammar("decree").isdisjoint(parsed.norms[: counted.first])
+        return Told("mobilised", "mobilisation", DECREED_RULE, None, None) if decreed else None
     return Told("strength", "strength", "new strength of an army", None, None)

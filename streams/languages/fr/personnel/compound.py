@@ -6,7 +6,7 @@
 from collections.abc import Sequence
 
 from streams.languages.marks import Mark
-from streams.languages.tagging import WordLists
+from streams.languages.tagging import word_lists
 
 GAP = 6
 UNIT_GAP = 3
@@ -17,7 +17,7 @@ TAUGHT = frozenset(("pred.train",))
 SIGNED = frozenset(("pred.recruit",))
 LEFT = frozenset(("pred.desert",))
 
-grammar = WordLists("fr", "personnel-grammar")
+grammar = word_lists("fr", "personnel-grammar")
 
 
 def joined(norms: Sequence[str], marks: list[Mark]) -> list[Mark]:
@@ -30,6 +30,8 @@ def joined(norms: Sequence[str], marks: list[Mark]) -> list[Mark]:
     found: list[Mark] = []
     for mark in marks:
         if found and mark.last <= found[-1].last:
+            if any(tag.startswith("scope.") for tag in mark.tags):
+                found.append(mark)
             continue
         end, tags = _rest(norms, mark)
         found.append(mark if end is None else Mark(mark.first, end, mark.tags | tags))
@@ -61,7 +63,8 @@ def _object(norms: Sequence[str], begin: int, words: frozenset[str]) -> int | No
     for index in range(begin, min(len(norms), begin + TAUGHT_GAP)):
         if norms[index] in words:
             return index + 1
-        if norms[index][0].isdigit() or norms[index] in grammar("noun_end"):
+        dated = norms[index].isdigit() and norms[index - 1] in grammar("before_year")
+        if not dated and (norms[index][0].isdigit() or norms[index] in grammar("taught_stop")):
             return None
     return None
 

@@ -7,7 +7,9 @@ prisoners go before it. Each rule's docstring shows one phrase.
 from collections.abc import Callable
 
 from schemas.enumerations import Measure, PersonnelKind
-from streams.languages.fr.personnel.armies import SOLDIERS, executed, grown, listed, of_an_army, owned
+from streams.languages.fr.personnel.armies import SOLDIERS, contingent, executed, grown, listed, of_an_army, owned
+from streams.languages.fr.personnel.captives import captured, enlisted
+from streams.languages.fr.personnel.heads import grows
 from streams.languages.fr.personnel.moves import hosted, moved, rejoined, signed, waves
 from streams.languages.fr.personnel.predicates import (
     Near,
@@ -18,27 +20,32 @@ from streams.languages.fr.personnel.predicates import (
     own_verb,
     predicates,
 )
-from streams.languages.fr.personnel.returns import FALLEN, FARTHEST_BARE, MEN, OF, PEOPLE, bodies, brought_in, exchanged
-from streams.languages.fr.personnel.sentence import Counted, Parsed, grammar, grows
+from streams.languages.fr.personnel.returns import FALLEN, FARTHEST_BARE, MEN, OF, bodies, exchanged
+from streams.languages.fr.personnel.sentence import Counted, Parsed, grammar
 from streams.languages.marks import Mark
 
 FARTHEST_ONE = 5
+UNKNOWN_REACH = 5
+CLOSE_BY = 5
 TAKING_REACH = 3
 CAPTIVE_REACH = 4
+CONTRACT_REACH = 5
 FARTHEST_PART = 5
 FARTHEST_DESERTING = 16
 MIXED_REACH = 3
+DESERTED_RULES = ("soldiers who deserted", "cases of desertion")
 PARTS = "a part of those counted before"
 LOST = FALLEN | {"killed", "injured", "missing", "out", None}
-TAKEN = PEOPLE | {None}
-STATING_HEADS = SOLDIERS | {"body", "prisoner", "desertion", "desert"}
+STATING_HEADS = SOLDIERS | {"body", "prisoner", "own", "desertion", "desert"}
 Rule = Callable[[Parsed, Counted, str | None, Near], Told | None]
 
 
 def told(parsed: Parsed, counted: Counted) -> Told | None:
     """The first rule's answer for a number, or None where it states nothing of the stream."""
-    if counted.other or (counted.quantity.article and counted.head is None):
+    if counted.quantity.article and counted.head is None:
         return None
+    if counted.other:
+        return _unknown_people(parsed, counted)
     near = own_verb(parsed, counted, main_verb_first(parsed, counted, predicates(parsed, counted)))
     head = head_class(counted)
     if not near and head not in STATING_HEADS:
@@ -48,6 +55,24 @@ def told(parsed: Parsed, counted: Counted) -> Told | None:
         if answer is not None:
             return answer
     return None
+
+
+def _unknown_people(parsed: Parsed, counted: Counted) -> Told | None:
+    """ "42 étudiants ont déjà signé leur contrat": whoever they are, they do what only those who enlist do."""
+    nearest = next(iter(main_verb_first(parsed, counted, predicates(parsed, counted))), None)
+    if nearest is None or nearest[0] > UNKNOWN_REACH or nearest[1] not in ("recruit", "mobilise"):
+        return None
+    mark = nearest[2]
+    if mark.first < counted.last or mark.last - mark.first < 2 or parsed.norms[mark.first - 1] in grammar("nominal"):
+        return None
+    behind = parsed.norms[mark.last : mark.last + CONTRACT_REACH]
+    if behind[:1] and behind[0] in grammar("contract_of") and grammar("army_word").isdisjoint(behind):
+        return None
+    if not grammar("company").isdisjoint(parsed.norms[counted.last : mark.first]):
+        return None
+    if nearest[1] == "mobilise":
+        return Told("mobilised", "mobilisation", "people called up", None, mark)
+    return Told("recruited", "recruitment", "people who enlist", None, mark)
 
 
 def casualties(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> Told | None:
@@ -61,6 +86,11 @@ def casualties(parsed: Parsed, counted: Counted, head: str | None, near: Near) -
         return None
     cost, name, mark = near[0]
     if name not in ("killed", "injured", "out", "lose", "missing"):
+        return None
+    held = first_of(near, "captured", within=cost + CLOSE_BY) if name == "injured" else None
+    if held is not None and mark is not counted.head:
+        return None
+    if head == "injured" and first_of(near, "exchanged", "freed", within=FARTHEST_BARE) is not None:
         return None
     if counted.quantity.article and (mark.first < counted.last or cost > FARTHEST_ONE):
         return None
@@ -87,7 +117,19 @@ def casualties(parsed: Parsed, counted: Counted, head: str | None, near: Near) -
         )
     if head is None and name == "out" and cost > 4:
         return None
+    if name == "lose" and _wounded_apart(parsed, counted):
+        return _casualty("killed", head, mark)
     return Told("losses", "losses", "put out of action", _rank(head), mark)
+
+
+def _wounded_apart(parsed: Parsed, counted: Counted) -> bool:
+    """ "A perdu 14 hommes, 31 autres ont été blessés": those lost are the dead, where the wounded have their number."""
+    hurt = [mark.first for mark in parsed.tagged("pred.injured") if mark.first > counted.last]
+    behind = (each for each in parsed.counted if each.first > counted.last and not each.part)
+    nearest = next((each for each in behind if not each.quantity.article), None)
+    if any(mark.has("pred.") == "killed" for mark in parsed.tagged("pred.killed")):
+        return False
+    return bool(hurt) and nearest is not None and nearest.last <= hurt[0] <= nearest.last + FARTHEST_ONE
 
 
 def _rank(head: str | None) -> str | None:
@@ -116,44 +158,6 @@ def _mixed(parsed: Parsed, mark: Mark, name: str) -> bool:
     return False
 
 
-def captured(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> Told | None:
-    """Soldiers taken: "la capture de deux militaires", "huit soldats faits prisonniers".
-
-    >>> from streams.extraction.phrase import stated
-    >>> stated('Huit soldats russes ont été faits prisonniers près de Soumy.')
-    ['captivity: captured RU 8']
-    """
-    if head == "prisoner" and counted.head is not None:
-        taking = not grammar("taking").isdisjoint(parsed.norms[max(0, counted.first - 3) : counted.first])
-        if near and brought_in(parsed, near[0][2]):
-            return Told("captured", "captivity", "prisoners brought in", None, near[0][2])
-        if taking and parsed.norms[counted.head.first].startswith(tuple(grammar("captive"))):
-            return Told("captured", "captivity", "prisoners taken")
-    if head in TAKEN and counted.head is not None and _taken_alive(parsed, counted, counted.head):
-        return Told("captured", "captivity", "soldiers captured", OF.get(head or ""))
-    if head not in TAKEN or not near or near[0][1] != "captured":
-        return None
-    if head is None and near[0][0] > FARTHEST_BARE:
-        return None
-    if head == "prisoner" and _enlisted(counted, near):
-        return None
-    return Told("captured", "captivity", "soldiers captured", OF.get(head or ""), near[0][2])
-
-
-def _enlisted(counted: Counted, near: Near) -> bool:
-    """Whether a verb ahead enrolls them: "enrôlé 50 000 détenus dans les prisons russes"."""
-    return any(
-        name in ("mobilise", "recruit") and mark.last <= counted.first and cost <= FARTHEST_ONE
-        for cost, name, mark in near
-    )
-
-
-def _taken_alive(parsed: Parsed, counted: Counted, head: Mark) -> bool:
-    """ "A pris 31 occupants vivants", "faire sept soldats ennemis prisonniers"."""
-    taking = grammar("taking").isdisjoint(parsed.norms[max(0, counted.first - TAKING_REACH) : counted.first])
-    return not taking and not grammar("taken_alive").isdisjoint(parsed.norms[head.last : head.last + TAKING_REACH])
-
-
 def deserted(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> Told | None:
     """Desertions: "700 soldats ont déserté", "700 cas de désertion", "20 % de l'effectif a pris la fuite".
 
@@ -162,22 +166,34 @@ def deserted(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> 
     ['desertion: deserted UA 700 about']
     """
     mark = first_of(near, "desert")
+    if head in ("desertion", "desert") and counted.quantity.article and _an_act(parsed, counted):
+        return None
     if head in ("desertion", "desert"):
-        return Told("deserted", "desertion", "cases of desertion", None, counted.head)
+        return Told("deserted", "desertion", DESERTED_RULES[1], None, counted.head)
     if mark is None:
         return None
     if counted.quantity.unit == "percent":
         return Told("share", "desertion", "share of a unit that deserted", None, mark)
     if counted.quantity.unit is not None or head not in SOLDIERS | {"person", None}:
         return None
-    if head is None and mark.first - counted.last > FARTHEST_DESERTING:
+    if head is None and (mark.first - counted.last > FARTHEST_DESERTING or _each_time(parsed, counted)):
         return None
     others = [other for other in parsed.counted if not other.quantity.article or other.head is not None]
     if any(other is not counted and counted.last <= other.first < mark.first for other in others):
         return None
     if near[0][1] not in ("desert", "strong", "deploy", "give") and near[0][0] < 4:
         return None
-    return Told("deserted", "desertion", "soldiers who deserted", None, mark)
+    return Told("deserted", "desertion", DESERTED_RULES[0], None, mark)
+
+
+def _an_act(parsed: Parsed, counted: Counted) -> bool:
+    """Whether one act stands for many people: "une désertion collective", "un abandon de poste"."""
+    return counted.head is not None and parsed.norms[counted.head.first].startswith(tuple(grammar("act_of_leaving")))
+
+
+def _each_time(parsed: Parsed, counted: Counted) -> bool:
+    """ "La juge en traite douze par matinée": so many each time of something else."""
+    return parsed.norms[counted.last : counted.last + 1] != [] and parsed.norms[counted.last] in grammar("each_day")
 
 
 def _willing(parsed: Parsed, noun: Mark) -> bool:
@@ -194,17 +210,38 @@ def _hired(parsed: Parsed, noun: Mark, verb: Mark) -> bool:
     return noun.has("noun.") == "prisoner" or parsed.norms[noun.first] in grammar("foreigners")
 
 
+def _to_learn(parsed: Parsed, verb: Mark, course: Mark) -> bool:
+    """ "240 Ukrainiens arrivés lundi pour apprendre", not "envoyé 40 hommes pour former les recrues"."""
+    if course.first < verb.last or parsed.norms[course.first] in grammar("transitive_course"):
+        return False
+    between = parsed.norms[verb.last : course.first]
+    return bool(between) and not grammar("for_course").isdisjoint(between[-3:])
+
+
+def _fights_for(parsed: Parsed, noun: Mark) -> bool:
+    """ "Des milliers de Colombiens se battent pour Kyiv": foreigners in the ranks of a camp."""
+    behind = parsed.norms[noun.last : noun.last + CAPTIVE_REACH]
+    return parsed.norms[noun.first] in grammar("foreigners") and not grammar("aim").isdisjoint(behind)
+
+
 def _simple(name: str, measure: Measure, kind: PersonnelKind, rule: str, heads: frozenset[str] = MEN) -> Rule:
     tag = f"pred.{name}"
 
     def apply(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> Told | None:
-        if name in ("mobilise", "recruit") and head == "prisoner" and _enlisted(counted, near):
+        if name in ("mobilise", "recruit") and head == "prisoner" and enlisted(counted, near):
             near = [each for each in near if each[1] != "captured"]
         if not near or tag not in near[0][2].tags or counted.quantity.unit is not None:
             return None
         evaluated = head == name and counted.how == "after" and near[0][2] is counted.head
         if (head is not None and head not in heads and not evaluated) or counted.quantity.article:
             return None
+        if head == "trade" and parsed.norms[near[0][2].first].endswith(tuple(grammar("action_noun"))):
+            return None
+        course = first_of(near, "train") if name == "deploy" else None
+        if course is not None and _to_learn(parsed, near[0][2], course):
+            return Told("trained", "training", "soldiers come to learn", OF.get(head or ""), course)
+        if name == "deploy" and head == "person" and counted.head is not None and _fights_for(parsed, counted.head):
+            return Told("recruited", "recruitment", "foreigners who fight for a camp", None, near[0][2])
         if name == "strong" and counted.how == "label" and grows(parsed.norms, counted.last):
             return None
         held = parsed.norms[max(0, counted.first - TAKING_REACH) : counted.first]
@@ -239,9 +276,10 @@ RULES: tuple[Rule, ...] = (
     deserted,
     signed,
     hosted,
+    contingent,
     waves,
     moved,
-    _simple("transfer", "transferred", "transfer", "soldiers transferred", SOLDIERS | {"own"}),
+    _simple("transfer", "transferred", "transfer", "soldiers transferred", SOLDIERS | {"own", "trade"}),
     _simple("mobilise", "mobilised", "mobilisation", "soldiers mobilised", MEN | {"prisoner"}),
     _simple("recruit", "recruited", "recruitment", "soldiers recruited", MEN | {"prisoner"}),
     _simple("train", "trained", "training", "soldiers trained"),

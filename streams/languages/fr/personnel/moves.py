@@ -36,6 +36,10 @@ def rejoined(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> 
         mark = first_of(near, "back", within=FARTHEST_FATE)
     if mark is None or head not in RETURNING or counted.other or counted.quantity.article:
         return None
+    if head not in ("desertion", "desert") and not grammar("barracks").isdisjoint(parsed.norms[mark.first : mark.last]):
+        if head is None:
+            return None
+        return Told("mobilised", "mobilisation", "those called to the barracks", None, mark)
     return Told("returned", "desertion", "deserters back in the ranks", None, mark)
 
 

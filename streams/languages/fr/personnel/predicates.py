@@ -60,7 +60,8 @@ def _predicates(parsed: Parsed, counted: Counted) -> Near:
     candidates = parsed.tagged("pred.")
     if not candidates:
         return []
-    head, numbers = counted.head, [other.first for other in parsed.counted if other is not counted]
+    others_told = (other for other in parsed.counted if other.head is not None or not other.quantity.article)
+    head, numbers = counted.head, [other.first for other in others_told if other is not counted]
     begin = counted.first if head is None or counted.how in ("after", "none") else head.first
     finish = head.last if head is not None and counted.how == "after" else counted.last
     others = {id(other.head) for other in parsed.counted if other is not counted and other.head is not None}
@@ -71,6 +72,8 @@ def _predicates(parsed: Parsed, counted: Counted) -> Near:
         if mark.first > finish + FARTHEST or mark.last < begin - FARTHEST or id(mark) in others:
             continue
         if not left_out.isdisjoint(parsed.norms[max(0, mark.first - 2) : mark.first]) or _denied(parsed, mark):
+            continue
+        if "pred.receive" in mark.tags and _revises(parsed, mark, numbers, counted.first):
             continue
         after = mark.first >= finish
         if after and mark.last in objects and mark.first and parsed.norms[mark.first - 1] in grammar("pair_or_comma"):
@@ -95,6 +98,14 @@ def _denied(parsed: Parsed, mark: Mark) -> bool:
     if grammar("denial").isdisjoint(before):
         return False
     return not deny.isdisjoint(before) or (mark.last < len(norms) and norms[mark.last] in deny)
+
+
+def _revises(parsed: Parsed, mark: Mark, numbers: Sequence[int], own: int) -> bool:
+    """Whether a verb changes a toll: "le bilan a été ramené de sept à cinq morts", "ramène à neuf les tués"."""
+    norms = parsed.norms
+    if not norms[mark.first].startswith(tuple(grammar("toll_verb"))) or mark.last >= len(norms):
+        return False
+    return norms[mark.last] in grammar("revising") and (mark.last + 1 == own or mark.last + 1 in numbers)
 
 
 @lru_cache(maxsize=4096)

@@ -10,12 +10,17 @@ from streams.languages.fr.personnel.sides import both_sides
 from streams.languages.marks import Mark
 
 FARTHEST_BARE = 8
-REGAINED_REACH = 3
+REGAINED_REACH = 6
+SELF_REACH = 3
+VERSUS_REACH = 6
 BACK_REACH = 2
+FARTHEST_HANDED = 18
+DEAD_REACH = 12
 PEOPLE = SOLDIERS | {"prisoner", "person", "civilian", "woman", "own", "child"}
-MEN = SOLDIERS | {"person", "own", "woman"}
+MEN = SOLDIERS | {"person", "own", "woman", "trade"}
 OF = {"officer": "officer", "general": "general", "woman": "woman", "civilian": "civilian", "child": "child"}
 FALLEN = SOLDIERS | {"person", "own"}
+SWAP = frozenset(("pred.exchanged", "swap.word"))
 
 
 def bodies(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> Told | None:
@@ -45,11 +50,26 @@ def bodies(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> To
         handed = _home_again(parsed, near, FARTHEST_BARE)
     if handed is not None and fallen is not None and (handed.first > fallen.first or not handed.first):
         return Told("bodies-returned", "repatriation", "fallen soldiers handed over", predicate=handed)
-    moved = first_of(near, "give", "receive")
-    if head != "killed" or counted.quantity.value < 1 or moved is None or first_of(near, "receive", within=12) is None:
+    if head != "killed" or counted.quantity.value < 1:
         return None
-    revised = not grammar("revising").isdisjoint(parsed.norms[moved.last : moved.last + 1])
-    return None if revised else Told("bodies-returned", "repatriation", "the dead recovered", predicate=moved)
+    moved = first_of(near, "receive", within=DEAD_REACH) or _handed_on(parsed, counted, near)
+    if moved is None or _revises(parsed, counted, moved):
+        return None
+    return Told("bodies-returned", "repatriation", "the dead recovered", predicate=moved)
+
+
+def _revises(parsed: Parsed, counted: Counted, verb: Mark) -> bool:
+    """Whether a toll is brought to the number: "le bilan a été ramené mercredi à onze morts"."""
+    near = (*parsed.norms[verb.last : verb.last + 1], *parsed.norms[max(0, counted.first - 1) : counted.first])
+    return verb.first < counted.first and not grammar("revising").isdisjoint(near)
+
+
+def _handed_on(parsed: Parsed, counted: Counted, near: Near) -> Mark | None:
+    """The verb of "3 000 morts ont été rendus à l'Ukraine", "quarante tués remis par Moscou"."""
+    mark = first_of(near, "give", within=DEAD_REACH)
+    if mark is None or mark.last >= len(parsed.norms) or mark.first < counted.last:
+        return None
+    return mark if parsed.norms[mark.last] in grammar("handed_to") else None
 
 
 def exchanged(parsed: Parsed, counted: Counted, head: str | None, near: Near) -> Told | None:
@@ -60,8 +80,19 @@ def exchanged(parsed: Parsed, counted: Counted, head: str | None, near: Near) ->
     ['prisoner-exchange: exchanged UA 85, exchanged RU 85']
     """
     swap = first_of(near, "exchanged", "freed")
+    if _one_of_them(parsed, counted, swap):
+        return None
+    if (
+        head in PEOPLE
+        and counted.head is not None
+        and not counted.quantity.article
+        and parsed.tells(SWAP)
+        and _for_as_many(parsed, counted)
+    ):
+        return Told("exchanged", "prisoner-exchange", "so many for so many", OF.get(head or ""), None)
     if head is None and swap is not None and swap.has("pred.") == "exchanged" and both_sides(parsed, counted):
-        return Told("exchanged", "prisoner-exchange", "as many on each side", None, swap)
+        told_near = first_of(near, "exchanged", "freed", within=FARTHEST_HANDED)
+        return Told("exchanged", "prisoner-exchange", "as many on each side", None, told_near)
     if (
         head != "prisoner"
         and swap is not None
@@ -71,7 +102,7 @@ def exchanged(parsed: Parsed, counted: Counted, head: str | None, near: Near) ->
     ):
         swap = None
     if head == "prisoner":
-        swap = swap or first_of(near, "give", "receive", "transfer")
+        swap = swap or first_of(near, "give", "receive", "transfer", within=FARTHEST_HANDED)
         best = near[0][1] if near else None
         if swap is None or best in ("captured", "killed") or brought_in(parsed, swap):
             return None
@@ -87,13 +118,30 @@ def exchanged(parsed: Parsed, counted: Counted, head: str | None, near: Near) ->
         if swap is None and head == "own" and _regained(parsed, counted):
             return Told("exchanged", "prisoner-exchange", "their own regained", None, None)
         if swap is None and best == "give" and head in SOLDIERS | {"person"}:
-            swap = _handed_over(parsed, counted, near)
+            swap = _handed_over(parsed, counted, near) or _each_other(parsed, counted, near)
         if swap is None or best not in ("exchanged", "freed", "give", "receive", "captured", "back"):
             return None
     elif head is not None or swap is None or near[0][1] not in ("exchanged", "freed") or near[0][0] > FARTHEST_BARE:
         return None
     moved = next((mark for cost, name, mark in near if name in ("receive", "give") and cost <= near[0][0]), None)
     return Told("exchanged", "prisoner-exchange", "prisoners exchanged", OF.get(head or ""), moved or swap)
+
+
+def _one_of_them(parsed: Parsed, counted: Counted, swap: Mark | None) -> bool:
+    """ "L'un des libérés, un tankiste de 24 ans": an apposition names one of many."""
+    if not counted.quantity.article or swap is None:
+        return False
+    return counted.first - swap.last == 1 and parsed.norms[swap.last] == ","
+
+
+def _for_as_many(parsed: Parsed, counted: Counted) -> bool:
+    """ "67 militaires ukrainiens contre autant de Russes : l'échange a eu lieu mercredi"."""
+    behind = parsed.norms[counted.last : counted.last + VERSUS_REACH]
+    against = next((i for i, norm in enumerate(behind) if norm in grammar("against")), None)
+    if against is None or against + 1 >= len(behind):
+        return False
+    first = counted.last + against + 1
+    return behind[against + 1] in grammar("as_much") or any(other.first == first for other in parsed.counted)
 
 
 def brought_in(parsed: Parsed, verb: Mark) -> bool:
@@ -115,13 +163,22 @@ def _from_rubble(parsed: Parsed, verb: Mark) -> bool:
 def _regained(parsed: Parsed, counted: Counted) -> bool:
     """ "L'Ukraine a retrouvé 140 des siens"."""
     before = parsed.norms[max(0, counted.first - REGAINED_REACH) : counted.first]
-    return any(norm.startswith(tuple(grammar("regaining"))) for norm in before)
+    at = next((i for i, norm in enumerate(before) if norm.startswith(tuple(grammar("regaining")))), None)
+    return at is not None and grammar("noun_end").isdisjoint(before[at:])
 
 
 def _home_again(parsed: Parsed, near: Near, within: int = 4) -> Mark | None:
     """The verb of "Kyiv a récupéré 189 personnes": people, where no exchange is named."""
     mark = first_of(near, "receive", within=within)
     return mark if mark is not None and parsed.norms[mark.first].startswith(tuple(grammar("home_verb"))) else None
+
+
+def _each_other(parsed: Parsed, counted: Counted, near: Near) -> Mark | None:
+    """The verb of "Kyiv et Moscou se sont rendu 146 captifs", not of "146 soldats se sont rendus"."""
+    mark = first_of(near, "give", within=6)
+    if mark is None or mark.last > counted.first:
+        return None
+    return None if grammar("self").isdisjoint(parsed.norms[max(0, mark.first - SELF_REACH) : mark.first]) else mark
 
 
 def _handed_over(parsed: Parsed, counted: Counted, near: Near) -> Mark | None:

@@ -13,13 +13,16 @@ from streams.languages.pack import DateMention
 FORWARD_REACH = 9
 RANK_REACH = 30
 SPAN_REACH = 8
+LINK_REACH = 3
 SPAN_OPENING_REACH = 4
 OPENING_CLAUSES = frozenset(("scope.forward", "pred.out", "pred.lose", "total.word", "pred.killed", "pred.injured"))
 YEAR_DIGITS = 4
+DESCRIBED = frozenset(("pred.train", "pred.mobilise", "pred.recruit"))
 HOMEWARD = frozenset(("pred.exchanged", "pred.freed", "pred.back", "pred.give", "pred.receive"))
 SAYING_REACH = 8
 RATE_REACH = 4
 HELD_REACH = 3
+TAKEN_REACH = 6
 
 
 def scope_of(parsed: Parsed, counted: Counted) -> Scope | None:
@@ -72,7 +75,7 @@ def _cues(parsed: Parsed) -> Iterator[tuple[Scope, int, bool]]:
                 yield "cumulative", mark.first, True
         elif name == "cumulative" and not _cut_off(parsed, mark) and not _otherwise(parsed, mark):
             yield "cumulative", mark.first, False
-        elif name == "window" and since_words.isdisjoint(norms[max(0, mark.first - 2) : mark.first]):
+        elif name == "window" and _bounds(norms, mark):
             yield "event", mark.first, False
     periods, opening = grammar("event_period") | grammar("long_period"), grammar("period_opening")
     for index, norm in enumerate(norms):
@@ -82,6 +85,8 @@ def _cues(parsed: Parsed) -> Iterator[tuple[Scope, int, bool]]:
             before = norms[max(0, index - 4) : index]
             if not opening.isdisjoint(before) and since_words.isdisjoint(before):
                 yield _period(parsed, index), index, False
+    if parsed.tells(HOMEWARD):
+        yield from (("cumulative", index, False) for index in _swaps(parsed))
     span = _months(norms)
     if span is not None:
         yield "cumulative", span[0], False
@@ -89,6 +94,20 @@ def _cues(parsed: Parsed) -> Iterator[tuple[Scope, int, bool]]:
         position = token_at(parsed, mention.start)
         if span is None and is_window(parsed, mention, position):
             yield "event", position, False
+
+
+def _bounds(norms: Sequence[str], mark: Mark) -> bool:
+    """Whether words of a window are none of "depuis 24 heures", "auxquels s'ajoutent"."""
+    before = norms[max(0, mark.first - 2) : mark.first]
+    return grammar("since").isdisjoint(before) and grammar("added_to").isdisjoint(before[-1:])
+
+
+def _swaps(parsed: Parsed) -> Iterator[int]:
+    """The numbers of "libérées en 58 échanges", "au fil d'une trentaine d'opérations": counts of all of them."""
+    for quantity in parsed.sentence.quantities:
+        index = token_at(parsed, quantity.end)
+        if quantity.value > 1 and not grammar("many_swaps").isdisjoint(parsed.norms[index : index + 2]):
+            yield index
 
 
 def _a_sum(norms: Sequence[str], mark: Mark) -> bool:
@@ -102,18 +121,31 @@ def _whole_year(parsed: Parsed, index: int) -> bool:
     norms = parsed.norms
     if len(norms[index]) != YEAR_DIGITS or not norms[index].startswith(("19", "20")) or not index:
         return False
+    if norms[index - 1] in grammar("of") and index > 1 and norms[index - 2] in grammar("year_whole"):
+        return True
     described = any(mark.last == index - 1 for mark in parsed.tagged("pred.captured"))
+    if parsed.tells(HOMEWARD) and not grammar("held_since").isdisjoint(norms[max(0, index - TAKEN_REACH) : index]):
+        return False
     return norms[index - 1] in grammar("in_year") and not described
 
 
 def _months(norms: Sequence[str]) -> tuple[int, int] | None:
-    """The tokens of "de janvier à la fin de mai", "entre mars et octobre": months on end are no window."""
+    """The tokens of "de janvier à la fin de mai", "entre mars et octobre", "en mai et juin": no window."""
     months, before = grammar("month_name"), grammar("span_opening")
     first = next((i for i, norm in enumerate(norms) if norm in months), None)
-    if first is None or before.isdisjoint(norms[max(0, first - SPAN_OPENING_REACH) : first]):
+    if first is None:
+        return None
+    link = norms[first + 1 : first + 1 + LINK_REACH]
+    ahead = next((i for i, norm in enumerate(link) if norm in months), None)
+    if ahead and grammar("month_link").issuperset(link[:ahead]):
+        return first, first + 1 + ahead
+    opened = norms[max(0, first - SPAN_OPENING_REACH) : first]
+    if before.isdisjoint(opened):
         return None
     for index in range(first + 1, min(len(norms), first + SPAN_REACH)):
         if norms[index] in months:
+            if "fin" in opened and "début" in norms[first:index]:
+                return None
             opening = first - 1
             return (opening, index) if not grammar("span_link").isdisjoint(norms[first:index]) else None
     return None
@@ -149,7 +181,8 @@ def _of_a_course(parsed: Parsed, mark: Mark) -> bool:
     """ "Les 2 000 recrues instruites depuis juin ont regagné leur pays": how long the course ran."""
     if parsed.norms[mark.first] not in grammar("since"):
         return False
-    taught = next((m for m in parsed.tagged("pred.train") if m.last == mark.first), None)
+    described = (m for m in parsed.tagged("pred.") if m.last == mark.first and not m.tags.isdisjoint(DESCRIBED))
+    taught = next(described, None)
     if taught is None or not parsed.norms[taught.last - 1].endswith(tuple(grammar("taught_ending"))):
         return False
     auxiliaries = grammar("auxiliary")
@@ -198,13 +231,23 @@ def since(parsed: Parsed, position: int) -> bool:
 def _said_then(parsed: Parsed, position: int) -> bool:
     words, said = people_words(), grammar("said_when")
     around = parsed.norms[max(0, position - 3) : position]
+    if _in_a_source(parsed.norms, position):
+        return True
     stated = (each.first for each in parsed.counted if each.first > position + 1 and not each.quantity.article)
     number = next(stated, position)
     if number - position <= SAYING_REACH and any(
-        "speech.verb" in words.tags(norm) for norm in parsed.norms[position:number]
+        norm in grammar("said_before") or "speech.verb" in words.tags(norm) for norm in parsed.norms[position:number]
     ):
         return True
     return any(norm in said or "speech.verb" in words.tags(norm) for norm in around)
+
+
+def _in_a_source(norms: Sequence[str], position: int) -> bool:
+    """ "D'après les députés qui ont écouté mercredi l'état-major, 600 soldats …": the day of what was heard."""
+    if norms[0] not in grammar("attributing_first") or not position:
+        return False
+    end = next((i for i, norm in enumerate(norms) if norm == ","), len(norms))
+    return position < end < len(norms) - 1
 
 
 def token_at(parsed: Parsed, offset: int) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from streams.languages.fr.people import Mention
+from streams.languages.fr.people import Mention, people_words
 from streams.languages.fr.personnel.sentence import Counted, Parsed, grammar
 from streams.languages.marks import Mark
 
@@ -18,7 +18,9 @@ AGENT_REACH = 4
 def both_sides(parsed: Parsed, counted: Counted) -> bool:
     """Whether a number holds for each camp: "120 prisonniers chacun", "95 pour chaque pays", "185 contre 185"."""
     for mark in parsed.tagged("each.word"):
-        owner = min(parsed.counted, key=lambda each: min(abs(each.first - mark.first), abs(each.last - mark.last)))
+        if mark.last < len(parsed.norms) and parsed.norms[mark.last].endswith("ant"):
+            continue
+        owner = _owner(parsed, mark)
         if owner is counted or _paired_with(parsed, counted, owner):
             return True
     norms, versus = parsed.norms, grammar("versus")
@@ -35,9 +37,15 @@ def both_sides(parsed: Parsed, counted: Counted) -> bool:
     return False
 
 
-def _paired_with(parsed: Parsed, counted: Counted, owner: Counted) -> bool:
+def _owner(parsed: Parsed, mark: Mark) -> Counted | None:
+    """The number nearest to "de chaque côté", none inside "chacun des deux pays"."""
+    outside = (each for each in parsed.counted if not mark.first <= each.first < mark.last)
+    return min(outside, key=lambda each: min(abs(each.first - mark.first), abs(each.last - mark.last)), default=None)
+
+
+def _paired_with(parsed: Parsed, counted: Counted, owner: Counted | None) -> bool:
     """Whether two counts share what follows: "270 militaires et 120 civils de chaque camp"."""
-    if counted.head is None or counted.how != "after" or owner.first <= counted.head.last:
+    if owner is None or counted.head is None or counted.how != "after" or owner.first <= counted.head.last:
         return False
     between = parsed.norms[counted.head.last : owner.first]
     return len(between) == 1 and between[0] in grammar("pair")
@@ -90,6 +98,8 @@ def army_side(parsed: Parsed, mentions: Sequence[Mention]) -> str | None:
         for m in mentions
         if m.kind == "adjective" and m.first and parsed.norms[_army_noun(parsed.norms, m.first)] in army
     }
+    if len(named) > 1:
+        named &= set(WARRING)
     return named.pop() if len(named) == 1 else None
 
 
@@ -97,6 +107,8 @@ def _genitive(norms: Sequence[str], index: int) -> bool:
     """Whether a country stands behind an army: "hommes de Moscou", not "morts de Moscou"."""
     if not index or norms[index - 1] not in grammar("genitive"):
         return False
+    if not grammar("coming").isdisjoint(norms[max(0, index - 3) : index]):
+        return True
     return index > 1 and not grammar("army").isdisjoint(norms[max(0, index - 3) : index])
 
 
@@ -183,14 +195,22 @@ def agent_side(parsed: Parsed, mentions: Sequence[Mention], predicate: Mark) -> 
     return next((m.country for m in mentions if begin < m.first <= begin + AGENT_REACH), None)
 
 
-def recipient_side(parsed: Parsed, mentions: Sequence[Mention], predicate: Mark) -> str | None:
+def _told_by(between: Sequence[str]) -> bool:
+    """Whether those behind a verb only say it: "sont rentrés, confirme le côté ukrainien"."""
+    return any("speech.verb" in people_words().tags(norm) for norm in between)
+
+
+def recipient_side(parsed: Parsed, mentions: Sequence[Mention], predicate: Mark, counted: Counted) -> str | None:
     """Who gets their people: "ont été rendus à l'Ukraine", "arrivés sur le sol ukrainien", "la route de l'Ukraine"."""
     norms, stops = parsed.norms, grammar("stop")
     for mention in mentions:
         if mention.first < predicate.first or mention.country not in WARRING or mention.kind == "person":
             continue
         between = norms[predicate.last : mention.first]
-        if len(between) > RECIPIENT_REACH or not stops.isdisjoint(between):
+        if len(between) > RECIPIENT_REACH or not stops.isdisjoint(between) or _told_by(between):
+            break
+        others = (each for each in parsed.counted if each is not counted and not each.quantity.article)
+        if any(predicate.last <= each.first < mention.first for each in others):
             break
         before = between[-2:] or [norms[mention.first - 1]]
         regained = parsed.norms[predicate.first].startswith(tuple(grammar("regaining")))

@@ -1,6 +1,7 @@
 """Figures that their own clause denies, corrects, asks or only fears."""
 
 from streams.languages.fr.strikes.found import Found
+from streams.languages.fr.strikes.pulled import NOT_GROWN
 from streams.languages.fr.strikes.units import Units
 
 RETELLING = frozenset(("nombre", "chiffre", "bilan", "information", "nouvelle", "rumeur", "c'"))
@@ -9,6 +10,8 @@ DENYING = frozenset(("pas", "plus", "jamais", "pu", "point", "guère"))
 
 def denied(units: Units, figure: Found) -> bool:
     """Whether the figure's own clause denies it, corrects it, asks for it or only fears it."""
+    if figure.rule == NOT_GROWN:
+        return False
     unit = units[figure.number]
     for position in units.where.get("hypothesis", ()):
         feared = position <= figure.last and units[position].segment == unit.segment
@@ -52,11 +55,14 @@ def _verb_denied(units: Units, figure: Found) -> bool:
     """ "N'ont pas tué", "n'ont pu être hissés": "ne" before the verb that gives the figure, "pas" or "pu" after."""
     low, high = min(figure.first, figure.number), max(figure.last, figure.number)
     segment = units[figure.number].segment
-    for position in range(max(0, low - 3), high):
+    for position in range(max(0, low - 5), high):
         unit = units.units[position]
         if unit.norm not in {"n'", "ne"} or unit.tags or unit.segment != segment:
             continue
-        after = [following.norm for following in units.units[position + 1 : position + 5]]
+        if position < low - 3 and any(units.norm(i) == "," for i in range(position, low)):
+            continue
+        near = units.units[position + 1 : position + 5]
+        after = [following.norm for following in near if not following.has("cause.killed")]
         restricted = "que" in after or "qu'" in after
         if DENYING.intersection(after) and not restricted and _same_verb(units, position, high):
             return True

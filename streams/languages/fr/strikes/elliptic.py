@@ -1,22 +1,25 @@
 """Numbers without a noun of their own: they take up the figure before them."""
 
-from dataclasses import replace
 from typing import cast
 
 from schemas.enumerations import Measure
 from streams.languages.fr.strikes.flown import apposed, tallied, weapons_again
-from streams.languages.fr.strikes.found import Found
+from streams.languages.fr.strikes.found import Found, value_of
 from streams.languages.fr.strikes.labels import Label, label_of
 from streams.languages.fr.strikes.predicates import Predicate, finite, left_predicate, right_predicate
-from streams.languages.fr.strikes.shares import next_place, share_of
+from streams.languages.fr.strikes.pulled import NOT_GROWN, not_grown
+from streams.languages.fr.strikes.shares import in_brackets, next_place, share_of
 from streams.languages.fr.strikes.single import place_follows
 from streams.languages.fr.strikes.things import things_again
 from streams.languages.fr.strikes.together import is_plural
+from streams.languages.fr.strikes.turns import in_turn
 from streams.languages.fr.strikes.units import Units
 from streams.languages.fr.strikes.victims import INHERITED
 from streams.languages.pack import Quantity
 
 LISTING = frozenset((":", ",", "et", "(", ";", "dont"))
+UNCOUNTED = frozenset(("les", "des", "ses", "leurs", "aux", "ces"))
+OF_THEM = frozenset(("d'", "entre", "eux", "elles"))
 LOCATING = frozenset(("à", "au", "aux", "en", "dans", "sur", "près", "chez", "vers", "dessus", "au-dessus", "autour"))
 
 
@@ -35,7 +38,7 @@ def elliptic(
     >>> figures("Six civils ont péri et neuf ont été blessés.")
     [('killed', 'civilian', 6), ('injured', 'civilian', 9)]
     """
-    paired = _respective(units, index, quantity, found)
+    paired = in_turn(units, index, quantity, found, before)
     if paired is not None:
         return paired
     last = found[-1] if found else (before[-1] if before else None)
@@ -46,7 +49,7 @@ def elliptic(
     if label is not None:
         return _labelled(units, index, quantity, label, last, weapon)
     whole = next((figure for figure in reversed(found or before) if not figure.subset), last)
-    if _in_brackets(units, index) and last is not None and found and last.sort in {"weapon", "people", "thing"}:
+    if in_brackets(units, index) and last is not None and found and last.sort in {"weapon", "people", "thing"}:
         rule = "number in brackets"
         return Found(rule, last.sort, last.measure, index, index, index, quantity, last.of, place_unit=index - 2)
     flown = (
@@ -92,6 +95,8 @@ def _people_again(units: Units, index: int, quantity: Quantity, last: Found | No
     >>> figures("L'obus a tué deux femmes et en a blessé sept.")
     [('killed', 'woman', 2), ('injured', None, 7)]
     """
+    if units.norm(index - 1) == "sur" and index >= 3 and _counted_before(units, index - 2):
+        return None  # "six réservoirs sur neuf ont brûlé"
     if index >= 2 and units.norm(index - 1) in {"de", "d'"} and units[index - 2].sub("victim") == "body":
         found = last is not None and last.sort == "people"
         return Found("bodies", "people", "killed", index, index - 2, index, quantity) if found else None
@@ -103,6 +108,10 @@ def _people_again(units: Units, index: int, quantity: Quantity, last: Found | No
         measure = cast(Measure, told.sub)
         return Found("some of the victims told", "people", measure, index, index, told.index, quantity)
     fate = _in_the_end(units, index, right_predicate(units, index, "fate"))
+    if fate is not None and (
+        known_grave(units, fate.index, last) or _wounded_still(units, index, quantity, fate, last)
+    ):
+        return None
     if subset and _only_graver(units, index, fate.sub if fate is not None else None, last):
         return None
     known = last is not None and last.sort == "people"
@@ -117,6 +126,7 @@ def _people_again(units: Units, index: int, quantity: Quantity, last: Found | No
     near = fate is not None and fate.index - index <= (6 if among else 4)
     if fate is not None and (known or near) and not _brought_down(units, index, fate):
         of = last.of if last is not None and last.of in INHERITED and not last.subset and not among else None
+        of = _of_whom(units, index) if of is None and subset else of
         rule = "people taken up again"
         return Found(rule, "people", cast(Measure, fate.sub), index, index, fate.index, quantity, of, subset)
     left = left_predicate(units, index)
@@ -124,9 +134,23 @@ def _people_again(units: Units, index: int, quantity: Quantity, last: Found | No
     if left is None or index - left.index > 4 or (quantity.article and not (known and one_more)):
         return None
     rule = "verb and its victims"
-    taken_up = known and units.norm(left.index - 1) in {"en", "a", "ont"} and units.norm(index + 1) != "autres"
+    taken_up = known and units.norm(left.index - 1) in {"en", "a", "ont"}
     of = last.of if last is not None and taken_up and last.of in INHERITED else None
     return Found(rule, "people", cast(Measure, left.sub), index, left.index, index, quantity, of, subset)
+
+
+def _counted_before(units: Units, position: int) -> bool:
+    return any(units[i].quantity is not None for i in range(max(0, position - 2), position + 1))
+
+
+def _of_whom(units: Units, index: int) -> str | None:
+    """ "Les sauveteurs, dont trois ont été blessés": what those are whom nobody has counted."""
+    dont = next((i for i in range(index - 1, max(0, index - 5), -1) if units[i].has("subset")), 0)
+    for position in range(dont - 1, max(-1, dont - 4), -1):
+        sub = units[position].sub("person")
+        if sub is not None:
+            return sub if sub not in {"any", "couple"} and units.norm(position - 1) in UNCOUNTED else None
+    return None
 
 
 def _brought_down(units: Units, index: int, fate: Predicate) -> bool:
@@ -147,6 +171,20 @@ def _in_the_end(units: Units, index: int, fate: Predicate | None) -> Predicate |
     return fate if told else None
 
 
+def _wounded_still(units: Units, index: int, quantity: Quantity, fate: Predicate, last: Found | None) -> bool:
+    """ "Douze blessés ; deux ont été amputés": fewer of those wounded, with no place of their own."""
+    if last is None or last.sort != "people" or last.measure != "injured" or fate.sub != "injured":
+        return False
+    fewer = quantity.value < value_of(last) and units.norm(index + 1) not in {"autre", "autres"}
+    return fewer and not last.share and not place_follows(units, index) and not place_follows(units, fate.index)
+
+
+def known_grave(units: Units, fate: int, last: Found | None) -> bool:
+    """ "Cinq blessés sont hospitalisés ; deux sont dans un état critique": how badly off some of those before are."""
+    cared_for = last is not None and last.sort == "people" and last.measure in {"injured", "hospitalised"}
+    return cared_for and units.stands("severity", fate, fate + 2) and not units[fate].has("fate.killed")
+
+
 def _only_graver(units: Units, index: int, fate: str | None, last: Found | None) -> bool:
     """ "Sept blessés, dont trois graves": how badly off some are is no figure of its own."""
     graver = units.stands("severity", index + 1, index + 4)
@@ -164,9 +202,12 @@ def _part(
     """
     if last is None:
         return None
-    if subset and found and place_follows(units, index):
+    if subset and found and (place_follows(units, index) or next_place(units, index) is not None):
         rule = "part of the figure before"
-        return Found(rule, last.sort, last.measure, index, index, index, quantity, last.of, True, True)
+        place = next_place(units, index) if last.sort != "people" else None
+        return Found(
+            rule, last.sort, last.measure, index, index, index, quantity, last.of, True, True, place_unit=place
+        )
     # A list of places goes on past what it tells besides: "quinze à Toula, où un retraité a été blessé, huit à Riazan".
     listed = next((figure for figure in reversed(found) if figure.rule == "share of a list"), last)
     if (
@@ -177,6 +218,9 @@ def _part(
     ):
         rule = "share of a list"
         return Found(rule, listed.sort, listed.measure, index, index, index, quantity, listed.of, False, True)
+    young = not_grown(units, index)
+    if young is not None and last.sort == "people":
+        return Found(NOT_GROWN, "people", last.measure, index, index, young, quantity, "child", True)
     group = _victims_who_are(units, index)
     if group is not None:
         told = next((sub for i in (index + 2, index + 3) if (sub := _named_group(units, i)) is not None), last.measure)
@@ -201,52 +245,18 @@ def _listed_by_place(units: Units, index: int, last: Found) -> bool:
     going_on = last.rule == "share of a list" or (last.share and last.sort == "weapon")
     opened = going_on or any(units.norm(i) in {":", "("} for i in range(last.last, index))
     last_of_them = units.norm(index + 1) in {"derniers", "dernières", "autres", "restants", "restantes"}
-    located = units.norm(index + 1 + last_of_them) in LOCATING
+    rest = units.norm(index - 2) in {"reste", "solde"} and units.norm(index + 1) == ","  # "le reste, onze, en mer"
+    located = units.norm(index + 1 + (last_of_them or rest)) in LOCATING
     return opened and located and any(unit.place is not None for unit in units.units[index + 1 : index + 9])
-
-
-def _respective(units: Units, index: int, quantity: Quantity, found: list[Found]) -> Found | None:
-    """ "405 drones et 28 missiles, dont respectivement 333 et 16 ont été interceptés"."""
-    first = units.norm(index - 1) == "respectivement"
-    second = index >= 3 and units.norm(index - 3) == "respectivement" and units[index - 2].quantity is not None
-    launched = [figure for figure in found if figure.rule != "of each in turn"]
-    if not (first or second) or len(launched) < 2 or launched[-1].sort != "weapon":
-        return None
-    end = index + 2 if first and index + 2 < len(units) else index
-    outcome = right_predicate(units, end, "air")
-    if outcome is None:
-        return None
-    whole = launched[-2] if first else launched[-1]
-    return Found(
-        "of each in turn", "weapon", cast(Measure, outcome.sub), index, index, outcome.index, quantity, whole.of, True
-    )
-
-
-def _in_brackets(units: Units, index: int) -> bool:
-    return (
-        units.norm(index - 1) == "("
-        and index >= 2
-        and units[index - 2].place is not None
-        and any(units.norm(i) == ")" for i in range(index + 1, min(len(units), index + 3)))
-    )
-
-
-def bracketed_pair(units: Units, figure: Found) -> list[Found]:
-    """ "Toula et Riazan (6 chacune)": the figure once more for each place named before the bracket."""
-    if figure.rule != "number in brackets" or units.norm(figure.number + 1) not in {"chacun", "chacune"}:
-        return []
-    pairs = []
-    position = figure.number - 3
-    while position > 0 and units.norm(position) in {"et", ","} and units[position - 1].place is not None:
-        pairs.append(replace(figure, place_unit=position - 1))
-        position -= 2
-    return pairs
 
 
 def _victims_who_are(units: Units, index: int) -> tuple[int, str] | None:
     """ "Trois des victimes sont des enfants", "deux sont médecins": (last unit, what they are)."""
-    if units.norm(index + 1) in {"sont", "étaient", "est", "était", "seraient"}:
-        for position in range(index + 2, min(len(units), index + 5)):
+    verb = index + 1
+    while verb <= index + 3 and units.norm(verb) in OF_THEM:
+        verb += 1
+    if units.norm(verb) in {"sont", "étaient", "est", "était", "seraient"}:
+        for position in range(verb + 1, min(len(units), verb + 4)):
             what = units[position].sub("person")
             if what is not None:
                 return (position, what) if what != "any" else None
@@ -268,7 +278,8 @@ def _victims_who_are(units: Units, index: int) -> tuple[int, str] | None:
 
 def _elsewhere(units: Units, index: int, last: Found) -> bool:
     """ "… et quatre dans la région de Kiev": the same fate at a further place."""
-    if units.norm(index - 1) not in {"et", ",", ";", "puis"} or units.norm(index + 1) not in LOCATING:
+    others = units.norm(index + 1) in {"autres", "autre"}
+    if units.norm(index - 1) not in {"et", ",", ";", "puis"} or units.norm(index + 1 + others) not in LOCATING:
         return False
     return last.number < index and index - last.last <= 12 and next_place(units, index) is not None
 

@@ -1,17 +1,19 @@
 """Drones, missiles and bombs counted without their noun: it stands before, or in another sentence."""
 
-from dataclasses import replace
 from typing import cast
 
+from msgspec.structs import replace
+
 from schemas.enumerations import Measure
-from streams.languages.fr.strikes.air import OUTCOMES, RATIOS, weapon_ahead
-from streams.languages.fr.strikes.found import Found, value_of
-from streams.languages.fr.strikes.heads import Head
+from streams.languages.fr.strikes.air import OUTCOMES, RATIOS, truly, weapon_ahead
+from streams.languages.fr.strikes.found import Found
+from streams.languages.fr.strikes.heads import Head, weapon_class
+from streams.languages.fr.strikes.people import coordinated
 from streams.languages.fr.strikes.predicates import Predicate, left_predicate, right_predicate
+from streams.languages.fr.strikes.shares import next_place
 from streams.languages.fr.strikes.units import Units
 from streams.languages.pack import Quantity
 
-ALL = frozenset(("tous", "toutes"))
 OPENING = frozenset((",", "(", "–", "—", ":"))
 LAST = frozenset(("derniers", "dernières", "restants", "restantes"))
 COUNTING = frozenset(("nombre", "total", "autant", "chiffre"))
@@ -19,9 +21,10 @@ COUNTED_WITHIN = 14
 ANNOUNCED = frozenset(
     ("annonce", "annoncent", "revendique", "revendiquent", "compte", "recense", "dénombre", "déclare")
 )
-# How far "tous … abattus" may stand after a number of weapons, and a number after the noun that it is apposed to.
-ALL_WITHIN = 12
+# How far a number may stand after the noun that it is apposed to.
 APPOSED_WITHIN = 4
+# How far the colon may stand behind "engins", and how far behind it what they were.
+APART_WITHIN = 9
 NOMINAL: dict[str, Measure] = {"impact": "hit", "lâcher": "launched", "largag": "launched", "lancem": "launched"}
 RULE = "weapons taken up again"
 CLASSES: dict[str, frozenset[str]] = {
@@ -56,7 +59,13 @@ def weapons_again(
     known = ahead or (told[-1].of if told else named or weapon)
     if known is None:
         return None
-    active = left_predicate(units, index, family="air")
+    likewise = _likewise(units, index, quantity, told) or _on_their_way(units, index, quantity, found)
+    if likewise is not None:
+        return likewise
+    some = _some_of_the_next(units, index, quantity, ahead, found, subset) if ahead is not None else None
+    if some is not None:
+        return some
+    active = _first_of_two(units, left_predicate(units, index, family="air"))
     if active is not None and active.sub in OUTCOMES and index - active.index <= (3 if ahead else 2):
         sure = bool(told) or ahead is not None or not units[active.index].has("fate", "cause")
         kinds = {figure.of for figure in told if figure.measure == "launched"}
@@ -71,14 +80,65 @@ def weapons_again(
     follows = bool(found) and found[-1].sort == "weapon" and index - found[-1].last <= 3
     if units.norm(index - 1) == "sur" and units.norm(index) in RATIOS:
         return None
-    if follows and units.norm(index - 1) == "sur":
+    out_of = units.norm(index - 1) == "sur" or (
+        index > 0 and units.sentence.text[: units[index].start].endswith(" sur ")
+    )
+    if follows and out_of:
         return Found("out of so many", "weapon", "launched", index, index, index, quantity, found[-1].of)
     if units.norm(index + 1) in LAST and told and told[-1].share and ahead is None:
         return Found("last of those counted", "weapon", told[-1].measure, index, index, index + 1, quantity, known)
     outcome = right_predicate(units, index, "air", {"shot-down", "lost", "hit"} if ahead else None)
+    outcome = truly(units, outcome) if outcome is not None else None
     if outcome is None or quantity.article:
         return _announced(units, index, quantity, told) or _gapped(units, index, quantity, found)
     return Found(RULE, "weapon", cast(Measure, outcome.sub), index, index, outcome.index, quantity, known, subset)
+
+
+def _some_of_the_next(
+    units: Units, index: int, quantity: Quantity, ahead: str, found: list[Found], subset: bool
+) -> Found | None:
+    """ "Touchée par deux des huit drones", "a abattu 28 drones et neuf des onze missiles": a part of what follows."""
+    if units.norm(index - 1) == "par" and units.stands("strike", index - 8, index - 1):
+        return Found(RULE, "weapon", "hit", index, index, index, quantity, ahead, subset)
+    last = found[-1] if found else None
+    if last is None or last.sort != "weapon" or last.measure not in OUTCOMES:
+        return None
+    if not coordinated(units, last.last, index):
+        return None
+    rule = "as many of the next"
+    return Found(rule, "weapon", last.measure, index, last.first, index, quantity, ahead, subset)
+
+
+def _likewise(units: Units, index: int, quantity: Quantity, told: list[Found]) -> Found | None:
+    """ "162 drones abattus. Cinquante-sept l'ont été au-dessus de Koursk": as those told before them."""
+    if not told or quantity.article or units.norm(index + 1) != "l'" or units.norm(index + 3) != "été":
+        return None
+    place = next_place(units, index + 3)
+    shared = place is not None
+    return Found(
+        "as those before", "weapon", told[-1].measure, index, index, index + 3, quantity, told[-1].of, shared, shared,
+        place_unit=place,
+    )  # fmt: skip
+
+
+def _on_their_way(units: Units, index: int, quantity: Quantity, found: list[Found]) -> Found | None:
+    """ "96 drones abattus, dont 40 à Briansk et neuf qui se dirigeaient vers Moscou": those too came to the same."""
+    last = found[-1] if found else None
+    if last is None or not last.share or last.sort != "weapon" or units.norm(index + 1) != "qui" or quantity.article:
+        return None
+    place = next_place(units, index)
+    if place is None:
+        return None
+    rule = "share of a list"
+    return Found(rule, "weapon", last.measure, index, index, index, quantity, last.of, True, True, place_unit=place)
+
+
+def _first_of_two(units: Units, told: Predicate | None) -> Predicate | None:
+    """ "En a intercepté ou brouillé 751": stopped, whichever way."""
+    if told is None or told.sub != "lost" or units.norm(told.index - 1) not in {"ou", "et"} or told.index < 2:
+        return told
+    before = units[told.index - 2]
+    return Predicate("shot-down", told.index) if before.sub("air") == "shot-down" else told
 
 
 def _let_through(units: Units, position: int) -> bool:
@@ -101,7 +161,8 @@ def _impacts(units: Units, index: int, quantity: Quantity, subset: bool) -> Foun
 def _is_person_fate(units: Units, index: int) -> bool:
     """Whether people, rather than the weapons of the sentence before, may be what a number without a noun counts."""
     outcome = right_predicate(units, index, "air", {"shot-down", "lost", "launched"})
-    return outcome is None or units[outcome.index].has("fate") or outcome.index - index > 5
+    among = 3 if units.norm(index + 2) == "entre" else 0
+    return outcome is None or units[outcome.index].has("fate") or outcome.index - index - among > 5
 
 
 def _announced(units: Units, index: int, quantity: Quantity, told: list[Found]) -> Found | None:
@@ -180,45 +241,6 @@ def tallied(units: Units, index: int, quantity: Quantity) -> Found | None:
     return None
 
 
-def all_of(units: Units, figure: Found) -> list[Found]:
-    """The figure once more where all that was launched came to the same: "Huit drones lancés, tous abattus".
-
-    >>> from streams.languages.fr.strikes.phrases import figures
-    >>> figures("Huit drones ont été lancés sur la ville, tous ont été abattus.")
-    [('launched', 'drone', 8), ('shot-down', 'drone', 8)]
-    """
-    if figure.measure != "launched":
-        return []
-    for position in range(figure.last + 1, min(len(units), figure.last + ALL_WITHIN)):
-        if units[position].quantity is not None:
-            return []
-        if units.norm(position) in ALL:
-            told = _told_of_all(units, position)
-            return [] if told is None else [replace(figure, measure=cast(Measure, told.sub), last=told.index)]
-    return []
-
-
-def _told_of_all(units: Units, position: int) -> Predicate | None:
-    for after in range(position + 1, min(len(units), position + 6)):
-        sub = units[after].sub("air")
-        if sub in OUTCOMES:
-            return Predicate(sub, after)
-        if units[after].kind == "sign" or units[after].has("negation", "weapon"):
-            return None
-    return None
-
-
-def told_of_all(units: Units, before: list[Found]) -> list[Found]:
-    """ "Tous ont été abattus": the launches of the sentence before once more, as what they came to."""
-    if len(units) < 2 or units.norm(0) not in ALL or units.numbers:
-        return []
-    told = _told_of_all(units, 0)
-    if told is None or len(before) != 1 or before[0].measure != "launched":
-        return []
-    rule, each = "all of those before", before[0]
-    return [Found(rule, "weapon", cast(Measure, told.sub), 0, 0, told.index, value_of(each), each.of)]
-
-
 def kind_of(units: Units, figure: Found, head: Head, weapon: str | None) -> Found:
     """The figure with the weapon that an "engin" or an "appareil" stands for: the last one named, else a drone.
 
@@ -228,10 +250,17 @@ def kind_of(units: Units, figure: Found, head: Head, weapon: str | None) -> Foun
     """
     if figure.sort != "weapon" or units[head.last].subs("weapon") != frozenset(("drone-like",)):
         return figure
-    if _of_both_kinds(units, head.last):
+    if _of_both_kinds(units, head.last) or _told_apart(units, head.last):
+        return replace(figure, of="air-target")
+    if {"drone", "missile"} <= _classes_before(units, figure.number):
         return replace(figure, of="air-target")
     named = last_named(units, figure.number) or weapon
     return replace(figure, of=named) if named in {"missile", "bomb"} else figure
+
+
+def _classes_before(units: Units, index: int) -> set[str | None]:
+    """The classes of the weapons named before a number: of both the "88 engins" are that follow."""
+    return {weapon_class(units[position]) for position in units.where.get("weapon", ()) if position < index}
 
 
 def _of_both_kinds(units: Units, last: int) -> bool:
@@ -240,6 +269,15 @@ def _of_both_kinds(units: Units, last: int) -> bool:
         return False
     counted = [position for position in units.numbers if last + 2 < position <= last + 4]
     return bool(counted) and units.stands("weapon", counted[0] + 1, counted[0] + 1)
+
+
+def _told_apart(units: Units, last: int) -> bool:
+    """ "103 engins abattus : 2 missiles et 101 drones": a colon opens what they were."""
+    colon = next((i for i in range(last + 1, min(len(units), last + APART_WITHIN)) if units.norm(i) == ":"), None)
+    if colon is None:
+        return False
+    behind = (i for i in units.where.get("weapon", ()) if colon < i < colon + APART_WITHIN)
+    return {weapon_class(units[position]) for position in behind} >= {"drone", "missile"}
 
 
 def last_named(units: Units, index: int) -> str | None:

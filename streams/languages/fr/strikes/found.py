@@ -1,7 +1,8 @@
 """What a rule of strikes finds: one number with what it counts."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from schemas.enumerations import Measure
 from schemas.records import Number
@@ -10,11 +11,11 @@ from streams.languages.pack import Quantity
 Sort = Literal["people", "weapon", "thing", "attack"]
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """A figure: `first` to `last` are the units of its words, `number` the unit of its number.
 
     `subset`: part of the figure before it ("dont deux enfants"); `share`: an element of a distribution ("l'une à …").
+    `who` are the single persons counted, by sex and by what they are, where nothing but their sum counts them.
     """
 
     rule: str
@@ -29,6 +30,7 @@ class Found:
     share: bool = False
     revision: str | None = None
     place_unit: int | None = None
+    who: frozenset[tuple[str, str | None]] | None = None
 
 
 def value_of(figure: Found) -> Number:

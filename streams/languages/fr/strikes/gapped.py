@@ -1,6 +1,6 @@
 """People told at a further place under the verb before: "une femme a été tuée à Koupiansk et un fermier à Esman"."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from streams.languages.fr.strikes.found import Found
 from streams.languages.fr.strikes.units import Units
@@ -28,7 +28,8 @@ def gapped(units: Units, found: list[Found]) -> list[Found]:
         if quantity is None or index in taken or quantity.ordinal:
             continue
         person = index + 1 + (units.norm(index + 1) in {"autre", "autres", "jeune", "jeunes"})
-        if person >= len(units) or not units[person].has("person"):
+        another = units.norm(index + 1) in {"autre", "autres"} and units.norm(person) in AT
+        if person >= len(units) or not (units[person].has("person") or another):
             continue
         before = [figure for figure in made if figure.number < index]
         last = max(before, key=lambda figure: figure.number, default=None)
@@ -41,7 +42,7 @@ def gapped(units: Units, found: list[Found]) -> list[Found]:
                 rule="people at a further place",
                 number=index,
                 first=index,
-                last=person,
+                last=person - another,
                 quantity=1 if quantity.article else quantity,
                 of=of if of in {"child", "woman", "man", "civilian"} else None,
                 subset=False,

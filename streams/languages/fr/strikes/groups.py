@@ -3,11 +3,17 @@
 from typing import cast
 
 from schemas.enumerations import Measure
+from streams.languages.fr.strikes.found import Found
+from streams.languages.fr.strikes.heads import Head
+from streams.languages.fr.strikes.predicates import Predicate
 from streams.languages.fr.strikes.units import Units
+from streams.languages.pack import Quantity
 
 ALL = ("victimes",)
 FIGURING = frozenset(("figurent", "figure", "se", "on", "il", "figuraient", "comptent"))
 LIST_REACH = 12
+THEM = frozenset(("eux", "elles", "derniers", "dernières", "ceux-ci", "celles-ci", "lesquels", "lesquelles"))
+AMONG = frozenset(("parmi", "entre"))
 STOP_AMONG = frozenset((";", ":", ".", "dont"))
 
 
@@ -26,6 +32,8 @@ def group_named(units: Units, index: int) -> Measure | None:
     first = _heads_a_list(units, index)
     for position in range(index - 1, max(-1, index - 5), -1) if first is None else (first,):
         if units[position].has("subset") or position == first:
+            if position == first and (sub := _counted_group(units, first)) is not None:
+                return cast(Measure, sub)
             words = units.sentence.text[units[position].start : units[position].end].lower()
             if "bless" in words:
                 return "injured"
@@ -61,6 +69,16 @@ def among_the_last(units: Units, last: int) -> bool:
     return told
 
 
+def takes_up(units: Units) -> bool:
+    """Whether a sentence speaks of people told before it, in another paragraph: "parmi eux", "deux d'entre elles"."""
+    return any(
+        (unit.norm == "parmi" and unit.has("subset"))
+        or (unit.norm in THEM and units.norm(index - 1 - (units.norm(index - 1) == "ces")) in AMONG)
+        for index, unit in enumerate(units.units[:LIST_REACH])
+        if index
+    )
+
+
 def in_rubble(units: Units, index: int) -> bool:
     """Whether a word of rubble, of death or of a search stands beside the bodies."""
     return any(units.stands(family, index - 8, index + 8) for family in ("alive", "dead", "body_found"))
@@ -91,14 +109,53 @@ def among_the_victims(units: Units, index: int, opening: frozenset[str]) -> bool
     return False
 
 
+def _counted_group(units: Units, first: int) -> str | None:
+    """The measure of "parmi les seize blessés"."""
+    victim = first + 3
+    counted = victim < len(units) and units[victim - 1].quantity is not None and units.norm(first + 1) in {"les", "ces"}
+    sub = units[victim].sub("victim") if counted else None
+    return sub if sub in {"killed", "injured", "missing"} else None
+
+
 def _heads_a_list(units: Units, index: int) -> int | None:
     """The unit of "parmi les victimes" where it opens the sentence and "figurent" follows: all that is told belongs."""
     first = 0 if units.norm(0) == "parmi" else 1
-    if not (index > first + 1 and units.norm(first) == "parmi" and units[first].has("subset", "fate")):
+    if index <= first + 1 or units.norm(first) != "parmi":
         return None
-    for position in range(first + 1, min(index, first + LIST_REACH)):
+    if not units[first].has("subset", "fate") and _counted_group(units, first) is None:
+        return None
+    position = first
+    while position + 1 < min(index, first + LIST_REACH):
+        position += 1
         if units.norm(position) in FIGURING:
             return first
+        if units.norm(position) == "," and units[position + 1].has("subset"):
+            # "Parmi les seize blessés, dont six sont dans un état grave, figurent …"
+            position = next((i for i in range(position + 2, index) if units.norm(i) == ","), position)
+            continue
         if units[position].has("fate", "cause", "aux"):
             return None
+    return None
+
+
+def some_of_those(
+    units: Units,
+    index: int,
+    quantity: Quantity,
+    head: Head,
+    last: Found | None,
+    right: Predicate | None,
+    of: str | None,
+) -> Found | None:
+    """People who are said to be among victims: "trois enfants sont parmi eux", "… comptent parmi les tués"."""
+    if last is not None and right is None and among_the_last(units, head.last):
+        measure, rule = last.measure, "some of the victims"
+        return Found(rule, "people", measure, index, index, head.last, quantity, of, True)
+    if right is not None and "parmi " in units.sentence.text[units[right.index].start : units[right.index].end]:
+        measure, rule = cast(Measure, right.sub), "some of the victims"
+        return Found(rule, "people", measure, index, index, right.index, quantity, of, True)
+    among = among_victims(units, head.last) if right is None else None
+    if among is not None:
+        measure, rule = cast(Measure, among[0]), "some of the victims"
+        return Found(rule, "people", measure, index, index, among[1], quantity, of, True)
     return None

@@ -1,12 +1,13 @@
 """The noun that a number counts: the first noun of the strike lexicon in its noun phrase."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from streams.languages.fr.strikes.human import is_human
 from streams.languages.fr.strikes.units import Unit, Units
 
 FAMILIES = ("victim", "attack", "weapon", "person", "thing")
 OPEN = frozenset(("de", "d'"))
+THEIRS = frozenset(("leur", "leurs"))
 # fmt: off
 STOPS = frozenset((
     "au-dessus", "dessus", "au-delà", "outre",
@@ -33,8 +34,7 @@ UNKNOWN_WORDS = 2
 REACH = 8
 
 
-@dataclass(slots=True)
-class Head:
+class Head(Struct, gc=False):
     """What a number counts: `family` "victim", "person", "weapon", "attack", "thing", or "none" for another noun.
 
     `sub` is the family's measure or kind; `of` what is counted as the contract names it; `last` the unit it ends at.
@@ -59,6 +59,8 @@ def head_of(units: Units, index: int) -> Head | None:
                 continue
             break
         keys = unit.keys
+        if unit.norm in THEIRS and units.norm(position - 1) in OPEN:
+            continue
         if unit.norm in STOPS or "aux" in keys:
             break
         if unit.norm in OPEN:

@@ -44,9 +44,11 @@ def _numbering(units: Units, index: int) -> Label | None:
 def _heading(units: Units, index: int) -> Label | None:
     """ "Morts : 5", "Abattus cette nuit : 40"."""
     noun = units[index - 2].sub("victim") if index >= 2 and units.norm(index - 1) == "," else None
-    if noun in {"killed", "injured", "missing"} and (index == 2 or units[index - 3].kind == "sign"):
+    summed = index > 2 and units.norm(index - 3) == "des" and units.norm(index + 1) in {"au", "en"}
+    summed = summed and units.stands("scene.national", index + 1, index + 1)
+    if noun in {"killed", "injured", "missing"} and (index == 2 or summed or units[index - 3].kind == "sign"):
         return Label("victim", noun, index - 2)
-    if units.norm(index - 1) != ":":
+    if units.norm(index - 1) not in {":", "—", "–", "-"}:
         return None
     opening = index - 2
     while opening >= 0 and units[opening].segment == units[index - 2].segment and units[opening].kind != "sign":

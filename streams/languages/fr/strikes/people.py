@@ -1,15 +1,13 @@
 """People killed, injured, missing, hospitalised, rescued, evacuated: by a noun that says it or by a verb."""
 
-from dataclasses import replace
 from typing import cast
 
+from msgspec.structs import replace
+
 from schemas.enumerations import Measure
+from streams.languages.fr.strikes.apposed import all_civilian, apposed_to_one
 from streams.languages.fr.strikes.found import Found, value_of
-from streams.languages.fr.strikes.groups import (
-    among_the_last,
-    among_victims,
-    group_named,
-)
+from streams.languages.fr.strikes.groups import group_named, some_of_those
 from streams.languages.fr.strikes.heads import Head
 from streams.languages.fr.strikes.human import said_of_people
 from streams.languages.fr.strikes.inverted import death_of, fronted, inverted
@@ -22,6 +20,8 @@ from streams.languages.pack import Quantity
 
 FATES = frozenset(("killed", "injured", "missing", "rescued", "evacuated", "hospitalised", "detained"))
 BY_A_VERB = frozenset(("people and their fate", "verb and its victims", "as many elsewhere", "one person and his fate"))
+# "Une famille de quatre personnes a été décimée": of those whose number "de" gives.
+WHOLE = frozenset(("décimée", "décimées", "anéantie"))
 LOCATING = frozenset(("à", "au", "aux", "en", "dans", "près", "chez", "vers"))
 REACH = 8
 # "Un père de trois enfants": who the others are is said of him.
@@ -41,6 +41,11 @@ def _later_death(units: Units, last: int, right: Predicate | None) -> Predicate 
         return out if out is not None and units.stands("aux", right.index + 1, out.index) else right
     if right is None or right.sub != "injured":
         return right
+    if units.stands("severity", right.index, right.index + 2):
+        # "Admis dans un état grave à l'hôpital"
+        kept = right_predicate(units, right.index, "fate", {"hospitalised"})
+        if kept is not None and kept.index - right.index <= 3:
+            return kept
     later = right_predicate(units, right.index, "fate", {"killed"})
     if finite(units, right.index) and not (later is not None and _of_the_same(units, right.index, later.index)):
         return right
@@ -55,7 +60,7 @@ def _of_the_same(units: Units, first: int, later: int) -> bool:
 
 def _counts(units: Units, number: int) -> bool:
     quantity = units[number].quantity
-    return quantity is not None and not quantity.article
+    return quantity is not None and not quantity.article and quantity.unit is None
 
 
 def _came_himself(units: Units, last: int, right: Predicate) -> bool:
@@ -66,7 +71,7 @@ def _came_himself(units: Units, last: int, right: Predicate) -> bool:
 
 def _some_of(units: Units, index: int, some: Quantity, head: Head) -> Found | None:
     """ "Quatre des six membres de l'équipage ont péri": the first number is what the verb counts."""
-    fate = right_predicate(units, head.last, "fate")
+    fate = _later_death(units, head.last, right_predicate(units, head.last, "fate"))
     if fate is None or some.ordinal:
         return None
     measure, rule = cast(Measure, fate.sub), "some of so many"
@@ -124,6 +129,18 @@ def unknown_people(
     return None
 
 
+def _what_they_are(units: Units, quantity: Quantity, head: Head, subset: bool) -> str | None:
+    """What the contract counts the people as, by their noun, their age or an apposition; None for everyone."""
+    if head.sub == "couple":
+        return None
+    of = head.of if subset or not single_of(quantity) or head.of in KEPT_SINGLE else None
+    if of is None and (subset or quantity.value > 1) and under_age(units, head.last):
+        return "child"
+    if of is None and units.norm(head.last + 1) == "," and all_civilian(units, head.last + 2):
+        return "civilian"
+    return of
+
+
 def people(units: Units, index: int, quantity: Quantity, head: Head, last: Found | None, subset: bool) -> Found | None:
     """People counted by what they are; a verb or participle says what befell them.
 
@@ -137,13 +154,11 @@ def people(units: Units, index: int, quantity: Quantity, head: Head, last: Found
         return None
     if units.norm(index - 1) in {"de", "d'"} and index >= 2 and units[index - 2].sub("person") in PARENTS:
         return None
-    of = head.of
-    if single_of(quantity) and not subset:
-        of = of if of in KEPT_SINGLE else None
-    if of is None and (subset or quantity.value > 1) and under_age(units, head.last):
-        of = "child"
+    if quantity.article and apposed_to_one(units, index, head.last):
+        return None
+    of = _what_they_are(units, quantity, head, subset)
     if head.sub == "couple":
-        quantity, of = doubled(quantity), None
+        quantity = doubled(quantity)
     brought = pulled(units, index, head.last)
     if brought is not None:
         return Found("people pulled out", "people", brought[0], index, brought[1], brought[2], quantity, of, subset)
@@ -154,10 +169,14 @@ def people(units: Units, index: int, quantity: Quantity, head: Head, last: Found
         rule, measure = "verb and its subject", cast(Measure, behind.sub)
         return Found(rule, "people", measure, index, behind.index, head.last, quantity, of, subset)
     right = right_predicate(units, head.last, "fate")
+    if right is not None and units.norm(right.index) in WHOLE and units.norm(index - 1) not in {"de", "d'", "soit"}:
+        return None
     if right is not None and not head.sure and not said_of_people(units, right.index):
         return None
     left = left_predicate(units, index)
     group = group_named(units, index) if subset else None
+    if group is not None and of is None:
+        return None
     if group is not None and (right is None or right.index - head.last > 3):
         return Found("part of the victims", "people", group, index, index, head.last, quantity, of, True)
     if subset and last is not None and (right is None or right.index - head.last > 3):
@@ -168,24 +187,21 @@ def people(units: Units, index: int, quantity: Quantity, head: Head, last: Found
         verb = next((i for i in units.where.get("aux", ()) if i > head.last), head.last)
         counted = beside(units, head.last, verb, quantity) if verb > head.last else quantity
         return Found("bodies", "people", "killed", index, index - 2, head.last, counted, of, subset)
-    if last is not None and right is None and among_the_last(units, head.last):
-        measure, rule = last.measure, "some of the victims"
-        return Found(rule, "people", measure, index, index, head.last, quantity, of or head.of, True)
-    if right is not None and "parmi " in units.sentence.text[units[right.index].start : units[right.index].end]:
-        measure, rule = cast(Measure, right.sub), "some of the victims"
-        return Found(rule, "people", measure, index, index, right.index, quantity, of or head.of, True)
-    among = among_victims(units, head.last) if right is None else None
-    if among is not None:
-        measure, rule = cast(Measure, among[0]), "some of the victims"
-        return Found(rule, "people", measure, index, index, among[1], quantity, of or head.of, True)
+    part = some_of_those(units, index, quantity, head, last, right, of or head.of)
+    if part is not None:
+        return part
     right = _later_death(units, head.last, right)
-    before = fronted(units, index) if right is None else None
+    before = fronted(units, index) if right is None or right.sub == "hospitalised" else None
     if before is not None:
         measure, rule = cast(Measure, before.sub), "participle and its person"
         return Found(rule, "people", measure, index, before.index, head.last, quantity, of, subset)
     if right is not None and (_either(units, right.index) or _came_himself(units, head.last, right)):
         return None
-    governed = left is not None and index - left.index <= 2 and (right is None or right.index - head.last > 2)
+    if right is not None and quantity.article and right.sub == "evacuated" and not finite(units, right.index):
+        # "Raconte une patiente évacuée vers Dnipro": who tells it.
+        return None
+    apart = right is None or right.index - head.last > 2 or units.norm(right.index - 1) == "et"
+    governed = left is not None and index - left.index <= 2 and apart
     if right is not None and not governed and (left is None or right.index - head.last <= index - left.index + 6):
         counted = beside(units, head.last, right.index, quantity)
         of = of if counted is quantity or of in KEPT_SINGLE else None
@@ -206,8 +222,9 @@ def _without_right_verb(
     subset: bool,
 ) -> Found | None:
     """People whom no verb after them governs: "soit", the verb before them, or the people they are coordinated with."""
-    if of is not None and last is not None and _listed_after(units, index, last):
-        return Found("one of a list", "people", last.measure, index, index, head.last, quantity, of, True)
+    part = head.of if of is None else of
+    if part is not None and last is not None and _listed_after(units, index, last):
+        return Found("one of a list", "people", last.measure, index, index, head.last, quantity, part, True)
     if last is not None and _elsewhere(units, index, head, last):
         measure, rule = last.measure, "as many elsewhere"
         return Found(rule, "people", measure, index, index, head.last, quantity, of, False, True)
@@ -218,6 +235,7 @@ def _without_right_verb(
         return None
     if left is not None and left.sub in FATES:
         counted, end = object_companions(units, head.last, quantity)
+        of = None if counted is not quantity and of == "soldier" and quantity.article else of
         measure = cast(Measure, left.sub)
         return Found("verb and its victims", "people", measure, index, left.index, end, counted, of, subset)
     if (

@@ -4,6 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from streams.languages.fr.strikes.human import is_human
+from streams.languages.fr.strikes.insertions import INSERTED, closing_comma, set_off
 from streams.languages.fr.strikes.units import Units
 
 REACH = 26
@@ -28,16 +29,21 @@ SUBORDINATE = frozenset(
         "afin",
     )
 )
-INSERTED = frozenset(
-    ("outre", "comme", "hormis", "selon", "sans", "tous", "toutes", "âgés", "âgées", "âgé", "âgée", "pour")
-)
 PARTITIVE = frozenset(("des", "de", "d'", "les"))
 RELATIVE = frozenset(("qui", "que", "dont", "où", "quand", "lorsque", "tandis", "alors"))
-HAVING = frozenset(("a", "ont", "avait", "avaient", "aurait", "auraient", "ayant", "avoir"))
+HAVING = frozenset(
+    (
+        "a", "ont", "avons", "avez", "avait", "avaient", "aurait", "auraient", "ayant", "avoir", "aura", "auront",
+        "eut", "eurent",
+    )
+)  # fmt: skip
 # Of the measures that one word may give, the one that it gives where nothing else decides.
 SURER = ("without-power", "shot-down", "rescued", "killed", "hospitalised", "destroyed", "lost", "injured", "launched")
+# Of weapons that do it themselves: "trois missiles ont détruit le poste", "ont touché".
+DOWNED = frozenset(("shot-down", "hit"))
 POSSESSIVE = frozenset(("son", "sa", "ses", "leur", "leurs"))
 OBJECTS = POSSESSIVE | {"le", "la", "les", "l'", "des", "un", "une", "plus", "au", "près", "plusieurs", "du"}
+HEDGES = frozenset(("plus", "au", "près"))
 DEFINITE = frozenset(("le", "la", "les"))
 NONE_OF_THEM = frozenset(("aucun", "aucune", "pas", "nul", "nulle"))
 ENDED = frozenset(("périt", "décède", "meurt", "succombe", "mourut", "périrent", "moururent"))
@@ -70,13 +76,10 @@ def right_predicate(units: Units, last: int, family: str, only: Container[str] |
         keys = unit.keys
         if unit.segment != segment and unit.norm not in {"(", ")"}:
             return _apposed(units, position, family)
-        described = position == last + 2 and "adjective" in units.units[last + 1].keys
-        aged = unit.norm == "," and last + 3 <= position <= last + 5 and _aged(units, last, position)
-        if unit.norm == "," and (position == last + 1 or described or aged):
-            closing = _closing_comma(units, position, segment)
-            if closing is not None:
-                position = closing + 1
-                continue
+        closing = set_off(units, last, position) if unit.norm == "," else None
+        if closing is not None and not (family == "harm" and units.stands(family, position + 1, closing)):
+            position = closing + 1
+            continue
         if unit.quantity is not None and units.norm(position - 1) in {"non", "pas"}:
             position += 1
             continue
@@ -96,8 +99,10 @@ def right_predicate(units: Units, last: int, family: str, only: Container[str] |
         elif ("subset" in keys or unit.norm in INSERTED) and units.norm(position - 1) == ",":
             if unit.norm == "dont" and (own := _of_their_own(units, position, family)) is not None:
                 return own
-            closing = _closing_comma(units, position, segment)
-            if closing is None and unit.norm not in INSERTED:
+            closing = closing_comma(units, position, segment)
+            if closing is None and family == "air":
+                closing = _going_on(units, position)
+            if closing is None and (unit.norm not in INSERTED or unit.norm == "selon"):
                 return None
             position = position if closing is None else closing
         elif "victim" in keys and units[position - 1].quantity is not None and units.norm(position - 2) in PARTITIVE:
@@ -112,7 +117,7 @@ def right_predicate(units: Units, last: int, family: str, only: Container[str] |
             return None
         elif family in keys:
             sub = _sub(units, position, family)
-            if family == "air" and "hit" in unit.subs("air") and _active_with_object(units, position):
+            if family == "air" and sub in DOWNED and _active_with_object(units, position):
                 sub = "hit"
             agent = sub in {"launched", "hit"}
             if (
@@ -123,12 +128,6 @@ def right_predicate(units: Units, last: int, family: str, only: Container[str] |
                 return Predicate(sub, position)
         position += 1
     return None
-
-
-def _aged(units: Units, last: int, comma: int) -> bool:
-    """Whether an age alone stands before the comma: "un électricien de 45 ans, monté sur un pylône, a été tué"."""
-    words = [units.norm(i) for i in range(last + 1, comma)]
-    return words[-1] in {"ans", "mois"} and words[0] in {"de", "d'", "âgé", "âgée", "âgés", "âgées"}
 
 
 def _of_their_own(units: Units, dont: int, family: str) -> Predicate | None:
@@ -153,17 +152,13 @@ def _apposed(units: Units, position: int, family: str) -> Predicate | None:
     return Predicate(sub, position + 1) if sub is not None else None
 
 
-def _closing_comma(units: Units, position: int, segment: int) -> int | None:
-    """The comma that closes ", dont cinq enfants," before the verb; None where the insertion ends the clause."""
-    for other in range(position + 1, min(len(units), position + 12)):
-        unit = units[other]
-        if unit.segment != segment or (unit.has("fate", "victim") and units.norm(position) not in INSERTED):
+def _going_on(units: Units, position: int) -> int | None:
+    """The comma before "et 7 missiles" in "300 drones, dont 200 Shahed, et 7 missiles ont visé …"."""
+    for other in range(position + 1, min(len(units) - 2, position + 8)):
+        if units[other].has("air", "aux") or units[other].kind == "place":
             return None
-        following = units[other + 1] if other + 1 < len(units) else None
-        if unit.norm != "," or following is None:
-            continue
-        if following.has("aux", "fate") or following.norm in {"y", "se", "s'", "n'", "ne"}:
-            return other
+        if units.norm(other) == "," and units.norm(other + 1) == "et":
+            return other if units[other + 2].quantity is not None else None
     return None
 
 
@@ -207,7 +202,13 @@ def _active_with_object(units: Units, position: int) -> bool:
         and units[position].has("participle", "cause", "harm", "air", "pull")
         and following is not None
         and (following.quantity is not None or following.norm in OBJECTS)
+        and (following.norm not in HEDGES or _counted_soon(units, position + 2))
     )
+
+
+def _counted_soon(units: Units, position: int) -> bool:
+    """ "Ont détruit près de trente …", not "ont déraillé près de Djankoï"."""
+    return any(unit.quantity is not None for unit in units.units[position : position + 2])
 
 
 def left_predicate(
@@ -274,6 +275,8 @@ def _is_active(units: Units, position: int) -> bool:
     before = {unit.norm for unit in units.units[max(0, position - reach) : position]}
     if units[position].has("participle") or (norm.endswith(("é", "i", "u", "it")) and units[position].has("pull")):
         return "été" not in before and ("eu" in before or not before.isdisjoint(HAVING))
+    if norm in {"mis", "pris"}:
+        return "été" not in before and not before.isdisjoint(HAVING)
     return not (norm.endswith(("és", "ées", "ée", "us", "ues", "is", "ies", "ts", "tes")) and norm not in {"blessent"})
 
 

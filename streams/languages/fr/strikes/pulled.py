@@ -12,7 +12,13 @@ IN_WORDS = (
 YEARS = rf"(?:\d{{1,2}}|{IN_WORDS})"
 UNDER_AGE = re.compile(
     rf"(?:\s[^\W\d_]+)?,?\s(?:âgée?s?\s)?(?:respectivement\s)?de\s"
-    rf"({YEARS}(?:(?:,\s|\set\s)(?:de\s)?{YEARS}){{0,9}})\s(?:ans|mois)\b|(?:\s[^\W\d_]+)?,?\s(?:âgée?s?\s)?de\s(?:quelques\s)?mois\b"
+    rf"({YEARS}(?:(?:,\s|\set\s|\sà\s)(?:de\s)?{YEARS}){{0,9}})\s(?:ans|mois)\b|(?:\s[^\W\d_]+)?,?\s(?:âgée?s?\s)?de\s(?:quelques\s)?mois\b"
+)
+NOT_GROWN = "part under age"
+HAVE_NOT_AGE = re.compile(
+    r"\s(?:d['’]entre (?:eux|elles)\s)?(?:n['’](?:ont|avaient|a)\spas\s(?:encore\s)?(?:atteint\s|fêté\sleurs?\s)?"
+    r"|(?:ont|avaient|a|avait)\s(?:tous\s|toutes\s)?moins\sde\s)(?P<age>[\w-]+)\sans(?!\w)",
+    re.IGNORECASE,
 )
 GROWN = frozenset(("dix-huit", "dix-neuf"))
 BACK = 5
@@ -55,5 +61,14 @@ def under_age(units: Units, last: int) -> bool:
     age = UNDER_AGE.match(units.sentence.text, units[last].end)
     if age is None or age.group(1) is None:
         return age is not None
-    years = re.split(r",\s|\set\s|de\s", age.group(1))
+    years = re.split(r",\s|\set\s|\sà\s|de\s", age.group(1))
     return not any(year in GROWN or (year.isdigit() and int(year) >= ADULT) for year in years)
+
+
+def not_grown(units: Units, index: int) -> int | None:
+    """ "Des 28 blessés, cinq n'ont pas dix-huit ans", "trois ont moins de dix ans": the last unit of it."""
+    text = units.sentence.text
+    told = HAVE_NOT_AGE.match(text, units[index].end) if " ans" in text else None
+    if told is None:
+        return None
+    return next((i for i in range(index, len(units)) if units[i].end >= told.end()), index)

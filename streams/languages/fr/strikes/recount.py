@@ -1,14 +1,16 @@
 """Tolls counted on: "un cinquième mort", "ils sont désormais six", "cela fait donc neuf"."""
 
 import re
-from dataclasses import replace
 from typing import cast
+
+from msgspec.structs import replace
 
 from schemas.enumerations import Measure
 from schemas.records import Number
 from streams.languages.fr.strikes.found import Found, value_of
 from streams.languages.fr.strikes.heads import Head
 from streams.languages.fr.strikes.predicates import finite, left_predicate, right_predicate
+from streams.languages.fr.strikes.revisions import ADVERBS, TOLLS, changed_to, toll_stands
 from streams.languages.fr.strikes.single import place_follows
 from streams.languages.fr.strikes.units import Units
 from streams.languages.pack import Quantity
@@ -29,7 +31,6 @@ FORMERLY = frozenset(("étaient",))
 MAKES = frozenset(("fait", "fera", "faisait", "font"))
 COUNTS = frozenset(("compte", "comptent", "dénombre", "dénombrent", "recense", "recensent", "annonce", "annoncent"))
 IT = frozenset(("ça", "cela", "qui"))
-ADVERBS = frozenset(("donc", "désormais", "maintenant", "présent", "à", "aujourd'hui", "ainsi", "déjà", "alors"))
 NOW = frozenset(("désormais", "maintenant", "aujourd'hui", "donc", "au", "en", "ce", "à", "selon", "d'après", "hier"))
 
 
@@ -52,12 +53,17 @@ def ordinal(units: Units, index: int, quantity: Quantity, head: Head | None, bef
         return _nth_victim(units, index, quantity, head, before)
     if head is not None and head.family == "person":
         fate = right_predicate(units, head.last, "fate")
+        if fate is not None and fate.sub == "injured" and not finite(units, fate.index):
+            later = right_predicate(units, fate.index, "fate", {"killed"})
+            fate = later if later is not None and finite(units, later.index) else fate
         left = left_predicate(units, index - (units.norm(index - 1) in {"un", "une"}))
         chosen = left if left is not None and index - left.index <= 2 else fate
         if chosen is None or chosen.sub not in TOLL:
             return None
         first, end = min(index, chosen.index), max(head.last, chosen.index)
-        reached: Number = 1 if head.of is not None else _reached(units, index, quantity, chosen.sub, before)
+        told = [one for one in before if one.measure == chosen.sub and value_of(one) == quantity.value - 1]
+        alone: Number = quantity.value if told and not told[-1].share else 1
+        reached = alone if head.of is not None else _reached(units, index, quantity, chosen.sub, before)
         rule = "one more person"
         return Found(rule, "people", cast(Measure, chosen.sub), index, first, end, reached)
     if head is not None and head.family != "none":
@@ -83,7 +89,9 @@ def _nth_victim(units: Units, index: int, quantity: Quantity, head: Head, before
         rule = "one more of those before"
         return Found(rule, "people", cast(Measure, measure), index, index, head.last, 1, share=True)
     value = _reached(units, index, quantity, measure, before, sure=True)
-    return Found("toll counted on", "people", cast(Measure, measure), index, index, head.last, value)
+    revised = any(each.measure == measure and each.revision == "update" and value_of(each) < value for each in before)
+    revision = "update" if revised else None
+    return Found("toll counted on", "people", cast(Measure, measure), index, index, head.last, value, revision=revision)
 
 
 def _reached(
@@ -159,6 +167,9 @@ def recounted(units: Units, index: int, quantity: Quantity, head: Head | None, b
     if told and _by_another_voice(units, index, told[-1]):
         measure, rule = told[-1].measure, "toll of another source"
         return Found(rule, "people", measure, index, index, index, quantity, told[-1].of)
+    if told and (_toll_moves(units, index) or (_closed(units, index + 1) and toll_stands(units, index, told[-1]))):
+        measure, rule = told[-1].measure, "toll counted again"
+        return Found(rule, "people", measure, index, index, index, quantity, None, revision="update")
     if not told or not _closed(units, index + 1):
         return None
     verb = index - 1
@@ -215,6 +226,8 @@ def _closed(units: Units, position: int) -> bool:
     """Whether nothing that a number counts or suffers follows it."""
     if position >= len(units) or units[position].kind in {"sign", "day"}:
         return True
+    if units[position].has("scene.update"):
+        return True
     return units.norm(position) in NOW and not (
         units.norm(position) == "à" and units.norm(position + 1) not in {"présent", "l'", "ce"}
     )
@@ -246,6 +259,13 @@ def _by_another_voice(units: Units, index: int, last: Found) -> bool:
     return joined and closed and silent and said and voice
 
 
+def _toll_moves(units: Units, index: int) -> bool:
+    """ "Le bilan, d'abord fixé à neuf morts, a été ramené vendredi à huit": the toll itself goes up or down."""
+    if not changed_to(units, index):
+        return False
+    return any(units.norm(i) in TOLLS for i in range(index))
+
+
 def _counted_by(units: Units, verb: int) -> bool:
     """ "Il en compte désormais 52", "cela fait donc neuf"."""
     told, subject = units.norm(verb), units.norm(verb - 1)
@@ -254,6 +274,8 @@ def _counted_by(units: Units, verb: int) -> bool:
 
 def _in_all(units: Units, index: int) -> bool:
     """ "Quatre, donc", "…, soit 28 au total"."""
+    if [units.norm(index - 2), units.norm(index - 1)] == ["total", "de"] and units.norm(index - 4) == "soit":
+        return True
     position = index + 1 + (units.norm(index + 1) == ",")
     if position >= len(units) or not (index == 0 or units.norm(index - 1) == "soit"):
         return False

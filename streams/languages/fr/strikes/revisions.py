@@ -1,7 +1,8 @@
 """Tolls that the text itself revises, and sums that it leaves to the reader."""
 
-from dataclasses import replace
 from typing import cast
+
+from msgspec.structs import replace
 
 from schemas.enumerations import Measure
 from streams.languages.fr.strikes.found import Found, is_vague, value_of
@@ -11,7 +12,16 @@ from streams.languages.fr.strikes.together import added, under_one_verb
 from streams.languages.fr.strikes.units import Unit, Units
 from streams.languages.pack import Quantity
 
+RAISING = frozenset(("porte", "portant", "élève", "élevant", "amène", "amenant", "portent"))
 LIST_GAP = 9
+# Units from the last of one group to the number of the next, "et" alone between them.
+AT_ONCE = 2
+TOLLS = frozenset(("bilan", "nombre", "chiffre", "total", "décompte"))
+ADVERBS = frozenset(("donc", "désormais", "maintenant", "présent", "à", "aujourd'hui", "ainsi", "déjà", "alors"))
+STANDS = frozenset(
+    ("est", "était", "atteint", "atteignait", "atteindrait", "dépasse", "dépassait", "serait", "reste", "établit")
+)
+STANDS_AT = frozenset(("de", "d'", "à", "établi", "passé", "monté", "s'", "en", "est", "était"))
 KIN = frozenset(
     ("mari", "femme", "épouse", "époux", "père", "mère", "fils", "fille", "frère", "sœur", "compagnon", "compagne")
 )
@@ -84,7 +94,7 @@ def _rises(units: Units, index: int) -> bool:
 
 def _from_to(units: Units, index: int, after: int, quantity: Quantity) -> Found | None:
     """ "Passé de 4 à 6 morts", "de 4 morts à 6": the noun stands at either number or before both."""
-    label = label_of(units, index)
+    label = label_of(units, index) or label_of(units, after)
     head = head_of(units, after) or head_of(units, index)
     if label is not None and label.family == "victim":
         measure, of = label.sub, None
@@ -102,12 +112,58 @@ def revised(units: Units, found: list[Found]) -> list[Found]:
     where = units.where
     positions = sorted({*where.get("scene.former", ()), *where.get("scene.update", ())})
     marked = [(position, units[position]) for position in positions]
-    if not marked and not any(figure.rule == "toll before its rise" for figure in found):
+    if (
+        not marked
+        and not units.tells("scene.change")
+        and not any(figure.rule == "toll before its rise" for figure in found)
+    ):
         return found
-    return [
+    told = [
         replace(figure, revision=_revision(units, figure, found, marked)) if figure.revision is None else figure
         for figure in found
     ]
+    newer = [figure for figure in told if figure.revision == "update" and figure.sort == "people"]
+    return [figure for figure in told if not any(_explains(units, figure, new) for new in newer)]
+
+
+def _explains(units: Units, figure: Found, new: Found) -> bool:
+    """ "Porté à neuf, deux blessés ayant succombé", "un corps …, ce qui porte à six": these deaths are in the toll."""
+    if figure is new or figure.measure != new.measure or figure.subset or figure.revision == "former":
+        return False
+    before = figure.number < new.number
+    between = range(figure.last, new.number) if before else range(figure.number, min(len(units), figure.last + 4))
+    words = RAISING if before else {"ayant", "étant"}
+    body = units[figure.last].norm == "corps"
+    return value_of(figure) < value_of(new) and (body or any(units.norm(i) in words for i in between))
+
+
+def _ends_in_to(units: Units, position: int) -> bool:
+    return units.sentence.text[units[position].start : units[position].end].endswith(" à")
+
+
+def changed_to(units: Units, index: int) -> bool:
+    """Whether a toll is said to reach the number now: "ramené jeudi à onze", "est monté dans la soirée à neuf"."""
+    if index and units[index - 1].has("scene.update", "scene.change") and _ends_in_to(units, index - 1):
+        return True
+    if units.norm(index - 1) != "à":
+        return False
+    for position in range(index - 2, max(-1, index - 6), -1):
+        if units[position].has("scene.change"):
+            return True
+        if units[position].kind not in {"day", "sign"} and units[position].has("fate", "cause", "aux"):
+            return False
+    return False
+
+
+def toll_stands(units: Units, index: int, last: Found) -> bool:
+    """ "Le bilan, longtemps arrêté à trois morts, est désormais de quatre": where the toll told stands in the end."""
+    if last.number >= index or units[last.number].quantity is not last.quantity:
+        return False
+    verb = index - 1
+    while verb > last.number and (units.norm(verb) in STANDS_AT | ADVERBS or units[verb].has("scene.update")):
+        verb -= 1
+    stands = units.norm(verb) in STANDS or units.norm(verb + 1) in STANDS or units.norm(verb + 2) in STANDS
+    return stands and any(units.norm(i) in TOLLS for i in range(last.number))
 
 
 def _revision(units: Units, figure: Found, found: list[Found], marked: list[tuple[int, Unit]]) -> str | None:
@@ -119,6 +175,8 @@ def _revision(units: Units, figure: Found, found: list[Found], marked: list[tupl
     ):
         return "update"
     number = units[figure.number]
+    if changed_to(units, figure.number):
+        return "update"
     for position, unit in marked:
         if unit.part == number.part and unit.has("scene.former"):
             return "former"
@@ -147,7 +205,11 @@ def summed(units: Units, found: list[Found]) -> list[Found]:
         if last is not None and figure.sort == last.sort == "weapon" and _listed(units, last, figure):
             merged[merged.index(last)] = added(last, figure)
             continue
-        if merged and (_another_one(merged[-1], figure) or _his_kin(units, merged[-1], figure)):
+        if merged and (
+            _another_one(merged[-1], figure)
+            or _his_kin(units, merged[-1], figure)
+            or _alike_in_a_group(units, merged[-1], figure)
+        ):
             merged[-1] = added(merged[-1], figure)
             continue
         merged.append(figure)
@@ -177,6 +239,13 @@ def _another_one(one: Found, other: Found) -> bool:
     )
 
 
+def _alike_in_a_group(units: Units, one: Found, other: Found) -> bool:
+    """ "Dont deux bébés et une fillette": three children."""
+    same = one.subset and other.subset and one.measure == other.measure and one.of == other.of is not None
+    opens = units[one.number - 1].has("subset") if one.number else False
+    return same and opens and units.norm(other.number - 1) == "et" and other.number - one.last == AT_ONCE
+
+
 def _his_kin(units: Units, one: Found, other: Found) -> bool:
     """ "Un homme a été tué, son frère est mort à l'hôpital": two, where neither clause has a place of its own."""
     his = units.norm(other.first) in {"son", "sa", "leur"} or units.norm(other.number) in KIN
@@ -200,5 +269,6 @@ def _listed(units: Units, one: Found, other: Found) -> bool:
     return (
         (units.norm(other.number - 1) in {",", "et", "que"} or _with_its_preposition(units, other))
         and not (is_vague(one) or is_vague(other))
+        and not any(one.last < position < other.number for position in units.named if units[position].place)
         and (one.first == other.first or one.last == other.last)
     )

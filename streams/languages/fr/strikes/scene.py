@@ -1,5 +1,6 @@
 """Where, when and with what a sentence tells a strike: its places with their part in it, days, weapons, evidence."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -9,7 +10,8 @@ from msgspec import structs
 
 from schemas.enumerations import Weapon
 from schemas.records import Place
-from streams.languages.fr.strikes.places import OF, Spot, spot_at, suffers
+from streams.languages.fr.strikes.befallen import OF, suffers
+from streams.languages.fr.strikes.places import Spot, spot_at
 from streams.languages.fr.strikes.units import Unit, Units
 from streams.languages.openings import NO_TAGS
 from streams.languages.pack import DateMention
@@ -21,6 +23,9 @@ WEAPONS: tuple[Weapon, ...] = get_args(Weapon)
 NOUN_OR_VERB = frozenset(("frappe", "frappes", "attaque", "attaques"))
 
 
+# How villages of the region end, where a line is headed by a name that no gazetteer has.
+SLAVIC = re.compile(r"(?:[iïyo]vka|[oe]v[aeo]|[nslt]ka|[iïy][nv]e|s[ky]e|[iy]ntsi|ivtsi|[yi]chi|hrad|horod|[ïi]v|pil)$")
+LINE_OPENS = 3
 UNNAMED = frozenset(("drone-like", "air-target"))
 SHELLS = frozenset(("artillery", "rocket", "bomb", "glide-bomb"))
 SITED = frozenset(("", "dans", "à", "sur", "contre", ".", ":", ";", "visé", "frappé"))
@@ -82,6 +87,7 @@ class Scene:
     background: bool = False
     earlier: bool = False
     hypothetical: bool = False
+    ground: bool = False
 
 
 def scene_of(units: Units) -> Scene:
@@ -106,19 +112,34 @@ def scene_of(units: Units) -> Scene:
             name = units.sentence.text[unit.start : unit.end]
             village = Place(name=name, canonical=name, region=region.region, country=region.country)
             scene.spots.append(Spot(index, village, "site"))
+        elif index < LINE_OPENS and SLAVIC.search(unit.norm) is not None and _heads_line(units, index):
+            written = units.sentence.text[unit.start : unit.end]
+            scene.spots.append(Spot(index, Place(name=written, canonical=written), "heading"))
         elif index and len(unit.norm) > 3 and units.norm(index - 1) in GUESSED_AFTER:
             spoken = units.stands("scene.said", index - 4, index - 1)
             guessed = guess_place(units.sentence.text, unit.start, unit.end) if not spoken else None
             if guessed is not None:
                 scene.spots.append(Spot(index, guessed, "site"))
     scene.harm = _told(units, "harm")
-    scene.national = _told(units, "scene.national")
+    scene.national = _told(units, "scene.national") or _over_regions(units)
     scene.cumulative = _told(units, "scene.cumulative")
     scene.background = _told(units, "scene.background")
     scene.earlier = _told(units, "scene.earlier")
     scene.soldierly = _told(units, "soldierly")
     scene.hypothetical = scene.hypothetical or "hypothesis" in where
     return scene
+
+
+def _heads_line(units: Units, index: int) -> bool:
+    """ "Mejova.", "Olhivka : deux blessés": an unknown village that heads its line, as known ones do."""
+    if any(unit.kind != "sign" for unit in units.units[:index]):
+        return False
+    return units.norm(index + 1) == ":" or (units.norm(index + 1) == "." and index + 2 == len(units))
+
+
+def _over_regions(units: Units) -> bool:
+    """ "Dans trois régions": more than one, counted."""
+    return any(units.norm(number + 1) == "régions" and units[number].norm != "une" for number in units.numbers)
 
 
 def _region_behind(units: Units, index: int) -> Place | None:
@@ -134,7 +155,8 @@ def _region_behind(units: Units, index: int) -> Place | None:
 
 def _is_struck(units: Units, index: int) -> bool:
     """ "Une salve sur la capitale", "La capitale a été visée"."""
-    aimed = units.norm(index - 1) in SITED or (index > 0 and units[index - 1].has("strike.verb"))
+    over = units.norm(index - 1) in SITED or units.norm(index - 2) == "au-dessus"
+    aimed = over or (index > 0 and units[index - 1].has("strike.verb"))
     return aimed or suffers(units, index)
 
 
@@ -169,7 +191,8 @@ def _note(scene: Scene, units: Units, index: int, unit: Unit) -> None:
         owned = index + 1 < len(units) and units[index + 1].has("scene.russian", "scene.ukrainian")
         scene.strong = scene.strong or (owned and bool(subs & {"drone", "missile", "ballistic-missile", "glide-bomb"}))
     scene.strong = scene.strong or (bool(subs) and _weapon_acts(units, index))
-    scene.engine = scene.engine or ("weapon.drone-like" in keys and not subs and _weapon_acts(units, index))
+    acts = "weapon.drone-like" in keys and not subs
+    scene.engine = scene.engine or (acts and (_weapon_acts(units, index) or units.stands("air.hit", index - 3, index)))
 
 
 def _weapon_acts(units: Units, index: int) -> bool:
@@ -214,6 +237,8 @@ def _by_belligerent(units: Units, index: int) -> bool:
 
 def _figurative(units: Units, index: int) -> bool:
     """ "Frappe aussi les raffineries" of a strike of workers, "tirs cadrés", "désamorcé un missile tombé"."""
+    if "figurative" in units[index].keys:
+        return True
     if "weapon" in units[index].keys and units.stands("spoken_of", index - 3, index - 1):
         return True
     for position in units.where.get("figurative", ()):

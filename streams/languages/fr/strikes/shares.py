@@ -1,5 +1,7 @@
 """Shares of what was counted, each with its own place: lines of a list, "la plus touchée avec 92 000"."""
 
+from msgspec.structs import replace
+
 from streams.languages.fr.strikes.found import Found, value_of
 from streams.languages.fr.strikes.units import Units
 from streams.languages.pack import Quantity
@@ -57,7 +59,7 @@ def next_place(units: Units, index: int) -> int | None:
     """The unit of the place that follows a number before anything else that happened; None where none does."""
     for position in range(index + 2, min(len(units), index + REACH)):
         unit = units[position]
-        if unit.place is not None:
+        if unit.place is not None or "capital" in unit.keys:
             return position
         if unit.kind == "sign" or unit.has("aux", "fate", "harm", "victim") or unit.quantity is not None:
             return None
@@ -85,3 +87,24 @@ def _subject(units: Units, index: int) -> int | None:
         if unit.place is not None:
             return position if unit.place.place.precision != "country" else None
     return None
+
+
+def in_brackets(units: Units, index: int) -> bool:
+    return (
+        units.norm(index - 1) == "("
+        and index >= 2
+        and units[index - 2].place is not None
+        and any(units.norm(i) == ")" for i in range(index + 1, min(len(units), index + 3)))
+    )
+
+
+def bracketed_pair(units: Units, figure: Found) -> list[Found]:
+    """ "Toula et Riazan (6 chacune)": the figure once more for each place named before the bracket."""
+    if figure.rule != "number in brackets" or units.norm(figure.number + 1) not in {"chacun", "chacune"}:
+        return []
+    pairs = []
+    position = figure.number - 3
+    while position > 0 and units.norm(position) in {"et", ","} and units[position - 1].place is not None:
+        pairs.append(replace(figure, place_unit=position - 1))
+        position -= 2
+    return pairs

@@ -22,6 +22,8 @@ HELD_BY_RUSSIA = "Crimée"
 # Regions of Ukraine that both sides hold parts of: from there either may have launched.
 CONTESTED = frozenset(("Donetsk", "Louhansk", "Zaporijjia", "Kherson"))
 NO_ACTOR = frozenset(("selon", "d'après", "d'", "de", "en", "dans", "à", "sur", "contre", "vers"))
+# "Kiev sous un déluge de drones": whom they fell upon.
+UNDER = frozenset(("sous", "visé", "visée", "victime", "cible", "face", "touché", "touchée"))
 PASSIVE = frozenset(("été", "sont", "tous", "toutes", "seraient", "étaient"))
 QUOTATION = frozenset(("«", "»", '"'))
 FAR = 25
@@ -47,10 +49,23 @@ def launcher(units: Units, number: int | None) -> str | None:
                 break
             if unit.kind == "word" and unit.norm in ADJECTIVES:
                 return ADJECTIVES[unit.norm]
+        made = _made(units, number + 1, number + 7)
+        if made is not None:
+            return made
         told = _launched_by(units, number) or _launched_from(units, number) or _done_by(units, number)
         if told is not None:
             return told
-    return owner(units, number) or _aiming(units, number) or _acting(units) or _over(units, number)
+    told = owner(units, number) or _aiming(units, number) or _acting(units) or _over(units, number)
+    return told or (_made(units, 0, len(units)) if number is None else None)
+
+
+def _made(units: Units, first: int, end: int) -> str | None:
+    """ "Quatre missiles Storm Shadow": the side that alone flies such, by the weapons named in one segment."""
+    for position in units.where.get("maker", ()):
+        struck = position and units[position - 1].has("thing")  # "deux lanceurs Himars ont brûlé"
+        if first <= position < end and not struck and units[position].segment == units[first].segment:
+            return "UA" if units[position].has("maker.ukrainian") else "RU"
+    return None
 
 
 def _launched_by(units: Units, number: int) -> str | None:
@@ -149,7 +164,11 @@ def _over(units: Units, number: int | None) -> str | None:
     """By the places of the sentence, where one side holds them all: there the other's weapons come down."""
     if number is None or any(unit.norm in FROM for unit in units.units):
         return None
-    places = [mention.place for position in units.named if (mention := units[position].place) is not None]
+    places = [
+        mention.place
+        for position in units.named
+        if (mention := units[position].place) is not None and units.norm(position - 1) != "par"
+    ]
     holders = {side for place in places if place.precision != "country" and (side := holder(place)) is not None}
     return OTHER[holders.pop()] if len(holders) == 1 else None
 
@@ -164,7 +183,10 @@ def _acting(units: Units) -> str | None:
     if launched == shot_down:
         return None
     for position in range(len(units)):
-        actor = _nation(units, position) if units.norm(position - 1) not in NO_ACTOR else None
+        suffers = units.norm(position - 1) in NO_ACTOR or units.norm(position + 1) in UNDER
+        actor = None if suffers else _nation(units, position)
+        if actor is not None and position and units[position - 1].has("thing.aircraft", "thing.helicopter"):
+            return actor if shot_down else OTHER[actor]  # "deux avions russes": they owned what was shot down
         if actor is not None:
             return OTHER[actor] if shot_down else actor
     return None

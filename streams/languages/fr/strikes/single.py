@@ -8,12 +8,19 @@ from streams.languages.fr.strikes.heads import trade_of
 from streams.languages.fr.strikes.human import is_human, said_of_people
 from streams.languages.fr.strikes.inverted import inverted
 from streams.languages.fr.strikes.predicates import Predicate, finite, left_predicate, right_predicate
-from streams.languages.fr.strikes.together import BEHIND, companions, is_joined, is_plural, object_companions
+from streams.languages.fr.strikes.pulled import under_age
+from streams.languages.fr.strikes.together import BEHIND, PAIRS, companions, is_joined, is_plural, object_companions
 from streams.languages.fr.strikes.units import Units
 
 DEFINITE = frozenset(("le", "la", "l'", "son", "sa", "leur"))
 CLAUSE_BEGINS = frozenset(("", ",", "et", ";", ":", "que", "qu'", "«", "–", "-", "—"))
 OF_HIM = frozenset(("de", "d'", "dans", "à", "sur", "en", "près", "par", "avec", "devant", "chez", "depuis", "sous"))
+COLLECTIVE = frozenset(
+    ("famille", "fratrie", "équipe", "équipage", "population", "foule", "ville", "patrouille", "groupe", "couple")
+)
+OF_THEM = frozenset(("eux", "elles", "entre", "blessés", "blessées"))
+LIST_REACH = 9
+POSSESSIVE = frozenset(("son", "sa", "leur"))
 ENDEARED = frozenset(("petit", "petite", "jeune", "vieux", "vieille"))
 ONE_BEFORE = frozenset(("l'", "", ",", "et", ";", "que", "qu'", ":", "«"))
 
@@ -43,7 +50,14 @@ def single(units: Units, index: int, before: list[Found]) -> Found | None:
         return _pronoun(units, index, last)
     if unit.has("single.they"):
         return _all_of_them(units, index, last)
+    if unit.norm in PAIRS and units.norm(index - 1) in {"les", "ses", "leurs"}:
+        return _pair(units, index)
+    part = _part_of_those(units, index, last) if last is not None else None
+    if part is not None:
+        return part
     if units.norm(index - 1) not in DEFINITE or (unit.norm.endswith(("s", "x")) and not unit.has("person")):
+        return None
+    if unit.norm in COLLECTIVE:
         return None
     if unit.sub("person") == "soldier" and trade_of(units, index, unit, "soldier") == "soldier":
         return None
@@ -71,9 +85,43 @@ def single(units: Units, index: int, before: list[Found]) -> Found | None:
         if count is None or not (beasts or (last_join and (count or joined))):
             return None
         return Found(BEHIND, "people", cast(Measure, fate.sub), index, index - 1, fate.index, count + 1)
+    if fate.sub == "missing" and units.norm(fate.index) in {"sous", "coincé", "coincée", "pris", "prise", "bloqué"}:
+        # "La petite était sous les gravats": where she lay, not that nobody has found her.
+        return None
     if any(_another_subject(units, i, fate.index) for i in units.numbers if index < i < fate.index):
         return None
     return Found("one person and his fate", "people", cast(Measure, fate.sub), index, index - 1, fate.index, 1)
+
+
+def _pair(units: Units, index: int) -> Found | None:
+    """ "Les époux Bondar ont été tués", "ses parents sont morts": two."""
+    active = left_predicate(units, index - 1, {"killed", "injured"})
+    if active is not None and active.index == index - 2:
+        return Found("verb and its victims", "people", cast(Measure, active.sub), index, active.index, index, 2)
+    fate = right_predicate(units, index, "fate", {"killed", "injured"})
+    if fate is None or not finite(units, fate.index) or units.norm(index + 1) in {"de", "d'", "des"}:
+        return None
+    if any(not is_joined(units, i) for i in units.numbers if index < i < fate.index):
+        return None
+    count = companions(units, index, fate.index)
+    return Found(BEHIND, "people", cast(Measure, fate.sub), index, index - 1, fate.index, 2 + (count or 0))
+
+
+def _part_of_those(units: Units, index: int, last: Found) -> Found | None:
+    """ "Quatre blessés, dont sa fille de cinq ans", "… et le maire du village": a person among those just told."""
+    unit = units[index]
+    if last.sort != "people" or last.number >= index or units.norm(index - 1) not in DEFINITE:
+        return None
+    opened = index > 1 and units[index - 2].has("subset") and not units.stands("aux", last.last + 1, index)
+    joined = last.subset and units.norm(index - 2) in {"et", ","} and index - last.last <= LIST_REACH
+    sub = unit.sub("person")
+    if sub is None or not (opened or joined) or units.stands("aux", last.last + 1, index):
+        return None
+    of = trade_of(units, index, unit, sub)
+    of = "child" if of != "child" and under_age(units, index) else of
+    if of in {"any", "couple"}:
+        return None
+    return Found("part of the figure before", "people", last.measure, index, index - 1, index, 1, of, True)
 
 
 def _another_subject(units: Units, number: int, fate: int) -> bool:
@@ -93,7 +141,10 @@ def begins_name(units: Units, index: int) -> bool:
         return True
     family = units[index + 1]
     named = family.capital and family.kind == "word" and (not family.tags or _is_initial(units, index + 1))
-    return named and units.norm(index - 1) in CLAUSE_BEGINS
+    opens = units.norm(index - 1) in CLAUSE_BEGINS or (
+        index > 0 and units[index - 1].has("cause.killed", "cause.injured")
+    )
+    return named and opens
 
 
 def _first_name(units: Units, index: int) -> bool:
@@ -113,6 +164,10 @@ def _named(units: Units, index: int) -> Found | None:
     while last + 1 < len(units) and units[last + 1].capital and units[last + 1].kind == "word":
         last += 1
     last += _is_initial(units, last)
+    active = left_predicate(units, index, {"killed", "injured"})
+    if active is not None and _right_after(units, active.index, index):
+        people, end = object_companions(units, last, 1)
+        return Found("named victim", "people", cast(Measure, active.sub), index, active.index, end, people)
     fate = right_predicate(units, last, "fate", {"killed", "injured"})
     if fate is None or not finite(units, fate.index) or not said_of_people(units, fate.index):
         return None
@@ -147,7 +202,15 @@ def _in_the_end(units: Units, index: int) -> Predicate | None:
         return fate
     later = right_predicate(units, fate.index, "fate")
     numbers = later is not None and any(fate.index < i < later.index for i in units.numbers)
-    return later if later is not None and not numbers and finite(units, later.index) else None
+    if later is not None and not numbers and finite(units, later.index) and not _declined(units, fate.index, later):
+        return later
+    hers = units.norm(index - 1) in POSSESSIVE and units.norm(index + 1) == "," and fate.index == index + 2
+    return fate if hers else None
+
+
+def _declined(units: Units, first: int, later: Predicate) -> bool:
+    """ "Sa passagère, blessée au bras, a refusé d'être conduite à l'hôpital": what did not come about."""
+    return any(units.norm(i).startswith(("refus", "déclin")) for i in range(first, later.index))
 
 
 def _right_behind(units: Units, index: int, fate: int) -> bool:
@@ -163,18 +226,23 @@ def _told_before(units: Units, index: int) -> bool:
     return any(unit.has("fate", "victim") and unit.segment == units[index].segment for unit in near)
 
 
-def one_of_a_trade(units: Units, index: int) -> Found | None:
+def one_of_a_trade(units: Units, index: int, before: list[Found]) -> Found | None:
     """ "L'une des passagères a succombé": one of people whose number is not told."""
     quantity = units[index].quantity
     one = quantity is not None and quantity.article and units.norm(index - 1) in ONE_BEFORE
     if not one or units.norm(index + 1) not in {"des", "de", "d'"}:
         return None
     person = index + 2 + (units.norm(index + 2) in {"ses", "leurs", "nos", "ces", "les"})
-    known = person < len(units) and (is_human(units[person]) or units.norm(person) in {"eux", "elles", "entre"})
+    known = person < len(units) and (
+        is_human(units[person]) or units.norm(person) in {"eux", "elles", "entre", "blessés", "blessées"}
+    )
     fate = right_predicate(units, person, "fate") if known else None
     if fate is not None and not units[person].tags and not said_of_people(units, fate.index):
         return None
     if fate is None or is_plural(units, fate.index) or fate.sub not in {"killed", "injured", "missing"}:
+        return None
+    if before and before[-1].measure == fate.sub and units.norm(person) in {"eux", "elles", "entre"}:
+        # "Trois blessés, l'un d'eux a été amputé": he is one of them still.
         return None
     return Found("one of a trade", "people", cast(Measure, fate.sub), index, index, fate.index, 1)
 

@@ -1,11 +1,13 @@
 """The places of a sentence beside each other: a hospital or a dateline is no place of a strike."""
 
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from schemas.records import Place
-from streams.languages.fr.strikes.places import CAPITALS, OF, Spot
+from streams.languages.fr.strikes.befallen import OF
+from streams.languages.fr.strikes.places import CAPITALS, Spot
 from streams.languages.fr.strikes.units import Units
 from streams.reading.gazetteer import find_places
 

@@ -2,6 +2,8 @@
 
 from typing import cast
 
+from msgspec.structs import replace
+
 from schemas.enumerations import Measure
 from streams.languages.fr.strikes.found import Found
 from streams.languages.fr.strikes.heads import Head
@@ -36,6 +38,9 @@ def things(units: Units, index: int, quantity: Quantity, head: Head, last: Found
     """
     if head.family != "thing" or quantity.article or is_army_list(units) or _is_fraction(units, index):
         return None
+    if units.norm(head.last + 1) == "sur" and _counted(units, head.last + 3):
+        # "Six réservoirs sur neuf ont brûlé": the verb stands past the whole.
+        head = replace(head, last=head.last + 2)
     chosen = _befallen(units, index, head)
     if chosen is not None and units.norm(head.last) == "sites" and units[chosen.index].has("air.hit"):
         # Of weapons that came down at so many sites nobody says what was damaged there.
@@ -168,7 +173,7 @@ def things_again(units: Units, index: int, quantity: Quantity, last: Found | Non
     >>> figures("Six maisons ont été détruites et vingt autres abîmées.")
     [('destroyed', 'house', 6), ('damaged', 'house', 20)]
     """
-    if last is None or last.sort != "thing" or quantity.article:
+    if last is None or last.sort != "thing" or quantity.article or units.norm(index - 1) == "sur":
         return None
     outcome = right_predicate(units, index, "harm", {"damaged", "destroyed", "without-power"})
     if outcome is None or outcome.index - index > 6:

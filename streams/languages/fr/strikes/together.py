@@ -1,13 +1,14 @@
 """People told beside others under one verb: "le guide et sa femme sont morts", "tuant le chauffeur et un client"."""
 
 import re
-from dataclasses import replace
+from operator import attrgetter
+
+from msgspec.structs import replace
 
 from schemas.records import Number
 from streams.languages.fr.strikes.found import Found, is_vague, value_of
 from streams.languages.fr.strikes.heads import head_of
 from streams.languages.fr.strikes.human import is_human
-from streams.languages.fr.strikes.pulled import under_age
 from streams.languages.fr.strikes.units import Units
 from streams.languages.pack import Quantity
 
@@ -15,7 +16,10 @@ REACH = 14
 WORD = re.compile(r"\w+")
 PREPOSITIONS = frozenset(("à", "de", "d'"))
 JOINING = frozenset(("et", ","))
+PREPOSITIONS_OF_PLACE = frozenset(("à", "en", "dans", "près", "au", "aux"))
+HOSPITALS = frozenset(("hôpital", "hôpitaux", "clinique", "état", "soins", "réanimation"))
 DEFINITE = frozenset(("le", "la", "l'", "son", "sa", "leur", "notre", "votre", "mon", "ma"))
+PAIRS = frozenset(("époux", "parents", "grands-parents", "jumeaux", "jumelles", "conjoints"))
 SEVERAL = frozenset(("les", "ses", "leurs", "des", "nos", "mes", "ces"))
 PLURAL_AUX = frozenset(
     ("ont", "sont", "étaient", "avaient", "auraient", "seraient", "furent", "seront", "auront", "soient", "eurent")
@@ -48,7 +52,9 @@ ENDS_OBJECT = frozenset(
     )
 )
 BEHIND = "people and their fate"
-BEFORE = frozenset(("verb and its one victim", "verb and its victims", "verb and its subject", "coordinated people"))
+BEFORE = frozenset(
+    ("bodies", "verb and its one victim", "verb and its victims", "verb and its subject", "coordinated people")
+)
 # Soldiers and civilians keep their own figure where a part is named; they are not told again beside a sum.
 WHOLE = frozenset(("civilian", "soldier"))
 
@@ -82,10 +88,14 @@ def companions(units: Units, last: int, end: int) -> int | None:
         article = position + 1 + (units.norm(position + 1) in PREPOSITIONS)
         following = units.norm(article)
         if _is_name(units, article):
-            count += 1
+            # "Le maire, Ivan Lys, et son chauffeur": the name is the mayor's.
+            count += units.norm(position) == "et" or units[last].capital
             continue
-        person = _noun(units, article + 1, end) if following in DEFINITE or following in SEVERAL else None
+        person = noun_at(units, article + 1, end) if following in DEFINITE or following in SEVERAL else None
         if person is None:
+            continue
+        if following in SEVERAL and units.norm(person) in PAIRS:
+            count += 2
             continue
         if following in SEVERAL and units[article + 1].quantity is None:
             return None
@@ -93,7 +103,7 @@ def companions(units: Units, last: int, end: int) -> int | None:
     return count
 
 
-def _noun(units: Units, first: int, end: int) -> int | None:
+def noun_at(units: Units, first: int, end: int) -> int | None:
     """The human noun at `first` or behind an adjective."""
     for position in range(first, min(end, first + 2, len(units))):
         unit = units[position]
@@ -121,10 +131,20 @@ def beside(units: Units, last: int, predicate: int, quantity: Quantity) -> Quant
     """The people with those told beside them: "trois cousins et leur tante ont été tués" are four."""
     if quantity.qualifier != "exact" or not is_plural(units, predicate):
         return quantity
-    if quantity.value > 1 and units.norm(last + 1) == ",":
+    if quantity.value > 1 and (units.norm(last + 1) == "," or _set_off(units, last, predicate)):
         return quantity
     count = companions(units, last, predicate)
     return quantity.value + count if count else quantity
+
+
+def _set_off(units: Units, last: int, predicate: int) -> bool:
+    """Whether a comma closes an apposition before the verb: "les deux agents, le père et le fils, ont péri"."""
+    if units[last].sub("person") == "couple":
+        return False
+    verb = predicate
+    while verb > 0 and units[verb - 1].has("aux"):
+        verb -= 1
+    return units.norm(verb - 1) == ","
 
 
 def object_companions(units: Units, last: int, quantity: Quantity | Number) -> tuple[Quantity | Number, int]:
@@ -136,7 +156,7 @@ def object_companions(units: Units, last: int, quantity: Quantity | Number) -> t
         article = position + 1 + (units.norm(position + 1) in PREPOSITIONS)
         if units.norm(article) not in DEFINITE:
             break
-        person = _noun(units, article + 1, len(units))
+        person = noun_at(units, article + 1, len(units))
         if person is None or not _ends(units, person + 1):
             break
         count, reached, closed = count + 1, person, units.norm(position) == "et"
@@ -181,12 +201,37 @@ def under_one_verb(units: Units, found: list[Found]) -> list[Found]:
         merged.extend(_whole(units, run))
         run = [figure]
     merged.extend(_whole(units, run))
+    merged = _without_breakdown(units, merged)
+    merged = [replace(each, subset=False, share=True) if _is_elsewhere(units, each) else each for each in merged]
     return [figure for figure in merged if not _says_nothing(figure)]
+
+
+def _without_breakdown(units: Units, merged: list[Found]) -> list[Found]:
+    """ "Trois civils, deux femmes et un homme, sont morts": what a comma adds says who the civilians are."""
+    for position, figure in enumerate(merged[1:], start=1):
+        one = merged[position - 1]
+        same = one.of in WHOLE and figure.of is None and one.measure == figure.measure and one.sort == "people"
+        if same and value_of(one) == value_of(figure) and units.norm(figure.number - 1) == "," and not figure.subset:
+            parts = (replace(part, subset=True) for part in merged[position + 1 :])
+            return [*merged[:position], *parts]
+    return merged
 
 
 def _says_nothing(figure: Found) -> bool:
     """Whether a figure is a part of a toll that the contract has no name for: "onze tués, dont deux retraités"."""
     return figure.subset and figure.of is None and figure.rule in {"part of the figure before", "coordinated people"}
+
+
+def _is_elsewhere(units: Units, figure: Found) -> bool:
+    """ "Huit tués, dont quatre à Kharkiv et un à Soumy": a part with a place of its own is the toll of that place."""
+    if not _says_nothing(figure) or units.norm(figure.last + 1) not in PREPOSITIONS_OF_PLACE:
+        return False
+    behind = units.units[figure.last + 1 : figure.last + 6]
+    place = next((unit for unit in behind if unit.place is not None), None)
+    if place is None or place.place is None or place.place.place.precision == "country":
+        return False
+    told = behind[: behind.index(place)]
+    return not any(unit.kind == "sign" or unit.norm in HOSPITALS or unit.has("fate", "severity") for unit in told)
 
 
 def _whole(units: Units, run: list[Found]) -> list[Found]:
@@ -197,11 +242,19 @@ def _whole(units: Units, run: list[Found]) -> list[Found]:
     told = value_of(first)
     apposed = units.norm(rest[0].number - 1) == "," and first.of is None and told > 1
     if apposed and (_is_closed(units, run) or units.norm(first.number + 1) == "personnes"):
-        return [first, *(replace(part, subset=True) for part in parts)]
+        named = [replace(part, of=_who(units, part)) for part in rest if part.of is None]
+        parts = [part for part in (*parts, *named) if part.of is not None]
+        return [first, *(replace(part, subset=True) for part in sorted(parts, key=attrgetter("number")))]
     whole = replace(first, of=None)
     for figure in rest:
         whole = added(whole, figure)
     return [whole, *parts]
+
+
+def _who(units: Units, figure: Found) -> str | None:
+    """What a single person of an apposition is: "trois personnes, deux patients et une infirmière, …"."""
+    head = head_of(units, figure.number) if units[figure.number].quantity is not None else None
+    return None if head is None or head.family != "person" else head.of
 
 
 def _is_closed(units: Units, run: list[Found]) -> bool:
@@ -234,52 +287,3 @@ def _at_places_of_their_own(units: Units, one: Found, other: Found) -> bool:
 def _told_whole(units: Units, figure: Found) -> bool:
     """Whether a clause with a verb of its own tells the figure: "deux hommes ont été blessés et une femme blessée"."""
     return units.stands("aux", figure.number, figure.last)
-
-
-def told_apart(units: Units, figure: Found) -> list[Found]:
-    """What a figure tells besides: the child of a couple or a parent, the hospital that all the wounded are in."""
-    if figure.sort != "people" or figure.subset:
-        return []
-    if figure.rule == BEHIND:
-        return _group_within(units, figure) or _their_child(units, figure)
-    return _all_in_hospital(units, figure) if figure.rule == "victim noun" and figure.measure == "injured" else []
-
-
-def _group_within(units: Units, figure: Found) -> list[Found]:
-    """ "Dix-neuf enfants et leur éducatrice": the children among the twenty."""
-    own = units[figure.number].quantity
-    if own is None or own.article or own.value == value_of(figure) or figure.of is not None:
-        return []
-    head = head_of(units, figure.number)
-    if head is None or head.of is None or head.family != "person" or head.sub == "couple":
-        return []
-    return [replace(figure, rule="group within", quantity=own, of=head.of, subset=True)]
-
-
-def _their_child(units: Units, figure: Found) -> list[Found]:
-    """ "Un couple et leur fille de six ans ont péri": one child among them."""
-    for position in range(figure.number + 1, min(figure.last - 2, figure.number + REACH)):
-        if units.norm(position) != "et" or units.norm(position + 1) not in DEFINITE:
-            continue
-        person = _noun(units, position + 2, figure.last)
-        if person is None:
-            return []
-        young = units[person].sub("person") == "child" or units[person].norm in CHILDREN
-        if young and (units[person].sub("person") == "child" or under_age(units, person)):
-            rule = "their child"
-            return [replace(figure, rule=rule, number=person, first=person, quantity=1, of="child", subset=True)]
-        return []
-    return []
-
-
-def _all_in_hospital(units: Units, figure: Found) -> list[Found]:
-    """ "Cinq blessés, tous conduits à l'hôpital": an apposition counts the wounded in hospital too."""
-    if units.norm(figure.last + 1) != "," or units.norm(figure.last + 2) not in {"tous", "toutes"}:
-        return []
-    for position in range(figure.last + 3, min(len(units), figure.last + 8)):
-        unit = units[position]
-        if unit.has("aux") or unit.kind == "sign":
-            return []
-        if "hospitalised" in unit.subs("fate"):
-            return [replace(figure, rule="all in hospital", measure="hospitalised", last=position)]
-    return []

@@ -9,6 +9,8 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Literal
 
+from msgspec import Struct
+
 from streams.languages.fr.strikes.words import Wording, carried, keys_of
 from streams.languages.openings import NO_TAGS
 from streams.languages.pack import DateMention, PlaceMention, Quantity
@@ -21,8 +23,7 @@ NOWHERE: tuple[int, ...] = ()
 START = attrgetter("start")
 
 
-@dataclass(slots=True)
-class Unit:
+class Unit(Struct, gc=False):
     """A unit of a sentence; `segment` counts the stretches between strong signs, `part` those between commas too.
 
     `keys` are its tags and their families: "fate.killed" and "fate".

@@ -6,12 +6,15 @@ from schemas.enumerations import Measure
 from streams.languages.fr.strikes.found import Found
 from streams.languages.fr.strikes.groups import among_whom, broken_down, in_rubble
 from streams.languages.fr.strikes.heads import Head
-from streams.languages.fr.strikes.predicates import left_predicate, right_predicate
+from streams.languages.fr.strikes.predicates import finite, left_predicate, right_predicate
 from streams.languages.fr.strikes.units import Unit, Units
 from streams.languages.pack import Quantity
 
+MORE_THAN = (["de", "plus", "que"], ["de", "plus", "qu'"], ["de", "moins", "que"], ["de", "moins", "qu'"])
 KEPT_SINGLE = frozenset(("civilian", "soldier"))
 BODIES = frozenset(("corps", "cadavre", "cadavres", "dépouille", "dépouilles"))
+FAMILY = frozenset(("famille", "fratrie", "équipe", "patrouille"))
+COUNTED = ("compt", "dénombr", "recens", "gis", "recouvr")
 INHERITED = frozenset(("civilian",))
 
 
@@ -25,27 +28,39 @@ def victims(units: Units, index: int, quantity: Quantity, head: Head, last: Foun
     if head.family != "victim":
         return None
     measure = head.sub
-    if (measure == "rescued" and quantity.article) or _mixed(units, head):
+    more = [units.norm(head.last + i) for i in (1, 2, 3)]
+    # "Trois morts de plus que la veille", "deux corps de plus ce matin": not the toll, what it grows by.
+    if more in MORE_THAN or (measure == "body" and more[:2] == ["de", "plus"]):
+        return None
+    family = quantity.article and units.norm(index + 1) in FAMILY  # "une famille tuée": nobody says how many
+    if (measure == "rescued" and quantity.article) or family or _mixed(units, head):
         return None
     if measure == "body":
         fate = right_predicate(units, head.last, "fate", {"killed", "rescued"}) or left_predicate(
             units, index, {"body"}
         )
         brought = left_predicate(units, index, family="pull") or right_predicate(units, head.last, "pull")
-        if not is_dead_body(units, index, head.last) or (
-            fate is None and brought is None and not in_rubble(units, index)
-        ):
+        counted = any(unit.norm.startswith(COUNTED) for unit in units.units[max(0, index - 2) : index])
+        told = counted or fate is not None or brought is not None or in_rubble(units, index)
+        if not told or not is_dead_body(units, index, head.last):
             return None
         measure = "killed" if fate is None or fate.sub != "missing" else "missing"
     if measure == "victim" and broken_down(units, head.last):
         return None
     if measure == "victim":
         measure = "injured" if _wounded_nearby(units, head.last) else "killed"
+    mortal = measure == "injured" and units.tells("fate.killed")
+    died = right_predicate(units, head.last, "fate", {"killed"}) if mortal else None
+    if died is not None and finite(units, died.index) and not _another_number(units, head.last, died.index):
+        measure = "killed"
     later = right_predicate(units, head.last, "fate", {"hospitalised"}) if measure == "injured" else None
     apposed = units.norm(head.last + 1) == "," and units.norm(head.last + 2) in {"tous", "toutes"}
     apposed = apposed and not (later is not None and units.stands("aux", head.last + 1, later.index))
     some_of_them = units.norm(index - 1) == "des" and index >= 2 and units[index - 2].quantity is not None
-    if later is not None and not apposed and not some_of_them and not _another_number(units, head.last, later.index):
+    behind = head.last
+    if later is not None and units.norm(behind + 1) == "," and units[behind + 2].has("subset"):
+        behind = max(i for i in range(behind + 1, later.index) if units.norm(i) == ",")
+    if later is not None and not apposed and not some_of_them and not _another_number(units, behind, later.index):
         measure = "hospitalised"
     of = head.of if head.of is not None else _beside(units, index, last)
     if of is None:
@@ -92,6 +107,8 @@ def _beside(units: Units, index: int, last: Found | None) -> str | None:
     """ "Quatre civils tués et dix blessés": the civilians go on through the coordination."""
     if last is None or last.of not in INHERITED or last.number >= index or last.subset:
         return None
+    if units[last.number].quantity is not last.quantity:
+        return None  # told in another sentence
     if units[last.number].segment != units[index].segment and units[index - 1].norm != ";":
         return None
     return last.of if units[index].start - units[last.last].end < 40 else None

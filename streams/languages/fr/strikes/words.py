@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from msgspec import Struct
+
 from streams.languages.lexicon import LONGEST_CACHE, Vocabulary, vocabulary
 from streams.languages.openings import NO_TAGS, Opening, longest
 from streams.reading.document import Sentence
@@ -31,8 +33,7 @@ IMPERFECT = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Word:
+class Word(Struct, gc=False):
     """What is known of one word wherever it stands: its tags, and the phrases that it begins.
 
     `keys` are the tags and their families. `known` are words that have tags or begin a phrase, `core` those that a
@@ -128,8 +129,8 @@ def strike_words() -> StrikeWords:
 
 def wording_of(sentence: Sentence) -> Wording:
     """The words of a sentence looked up: the longest phrase at each token, else the word's own tags."""
-    lexicon, tokens = strike_words(), sentence.tokens
-    words = [lexicon[token.norm] for token in tokens]
+    norms = sentence.norms
+    words = list(map(strike_words().__getitem__, norms))
     phrases: dict[int, tuple[int, frozenset[str]]] = {}
     subjects: list[int] = []
     core = False
@@ -140,10 +141,8 @@ def wording_of(sentence: Sentence) -> Wording:
         if word.core:
             core = True
         opening = word.opening
-        if opening is not None and (
-            opening.stems or (index + 1 < len(words) and tokens[index + 1].norm in opening.words)
-        ):
-            phrase = longest(opening, tokens, index)
+        if opening is not None and (opening.stems or (index + 1 < len(words) and norms[index + 1] in opening.words)):
+            phrase = longest(opening, norms, index)
             if phrase is not None:
                 phrases[index] = phrase
                 subject = not SUBJECT.isdisjoint(phrase[1])
@@ -161,8 +160,8 @@ def carried(wording: Wording, index: int, size: int, tags: frozenset[str]) -> fr
         # "Tirs d'artillerie" are "tirs" in all that this word tells, with the weapon that the phrase ends in.
         weapons = {tag for tag in words[index + size - 1].tags if tag.startswith("weapon.")}
         return tags | words[index].tags | weapons
-    if "severity" in families and "fate" not in families:
-        # "Échappé à la mort", "contre la mort": nobody has died.
+    if "severity" in families and "fate.killed" not in tags:
+        # "Échappé à la mort", "lutte contre la mort": nobody has died.
         return tags
     more: set[str] = set()
     for position in range(index if families <= TELLING else index + size - 1, index + size):
