@@ -76,8 +76,8 @@ def test_the_bulletins_of_an_old_log_are_computed_again(path: Path) -> None:
 
 @pytest.mark.parametrize("path", LOGS, ids=lambda path: path.name)
 def test_the_state_of_an_old_log_is_loaded_and_goes_on(path: Path) -> None:
-    tables = MemoryTables()
-    stages = {stage.state_topic: stage(0, 1, Metrics(), tables) for stage in STAGES}
+    tables = {stage.state_topic: MemoryTables() for stage in STAGES}
+    stages = {stage.state_topic: stage(0, 1, Metrics(), tables[stage.state_topic]) for stage in STAGES}
     told: dict[str, Event] = {}
     topics = {stream.topic for stream in catalog.EVENT_STREAMS}
     for message in messages(path):
@@ -88,7 +88,7 @@ def test_the_state_of_an_old_log_is_loaded_and_goes_on(path: Path) -> None:
             event = decode(value, Event)
             if event.event_id not in told or event.revision > told[event.event_id].revision:
                 told[event.event_id] = event
-    held = {row.event.event_id: row.event for row in BlockTables(tables).all_events()}
+    held = {row.event.event_id: row.event for row in BlockTables(tables[catalog.RECONCILE_STATE]).all_events()}
     assert len(told) > 30
     assert {key: (event.revision, comparable(event)) for key, event in held.items()} == {
         key: (event.revision, comparable(event)) for key, event in told.items()
