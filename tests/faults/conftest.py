@@ -17,6 +17,14 @@ OUTCOMES = pytest.StashKey[list[Outcome]]()
 COLUMNS = ("name", "kills", "records", "lost", "doubled", "stall_s_max", "seconds", "digest_topics", "passed")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave what takes long to `make faults`."""
+    if "FAULTS_SEED" not in os.environ:
+        for item in items:
+            if item.get_closest_marker("whole") is not None:
+                item.add_marker(pytest.mark.skip(reason="takes long, and another like it is run: make faults"))
+
+
 @pytest.fixture
 def scale() -> Scale:
     """Short, or whole with the seed that was asked for."""

@@ -54,6 +54,7 @@ async def test_every_command_says_that_no_broker_answers(broker: EmbeddedKafka, 
         assert "Traceback" not in said, words
 
 
+@pytest.mark.whole
 async def test_a_publisher_without_answer_says_so_and_what_is_published_again_is_there(
     broker: EmbeddedKafka, installation: Installation
 ) -> None:
@@ -75,6 +76,7 @@ async def test_a_publisher_without_answer_says_so_and_what_is_published_again_is
     ]
 
 
+@pytest.mark.whole
 async def test_reading_that_gets_no_further_says_what_to_do(
     broker: EmbeddedKafka, installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -107,6 +109,7 @@ async def test_verify_that_waits_goes_on_when_the_broker_is_back(
     assert (verdict.bulletins, verdict.differences) == (20, ())
 
 
+@pytest.mark.whole
 async def test_serve_tells_of_a_silent_broker_and_that_it_is_back(
     broker: EmbeddedKafka, installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -149,6 +149,7 @@ async def test_a_broker_killed_over_and_over_loses_and_doubles_nothing(
             await running.settle()
 
 
+@pytest.mark.whole
 async def test_three_brokers_killed_in_turn_lose_and_double_nothing_and_work_goes_on(
     cluster: Cluster, prefix: str, home: Path, scale: Scale, report: Callable[[Outcome], None]
 ) -> None:

@@ -17,7 +17,7 @@ async def test_workers_declared_dead_have_no_effect_also_after_compaction(
     kafka: str, prefix: str, home: Path, scale: Scale, report: Callable[[Outcome], None]
 ) -> None:
     rng = scale.rng("frozen")
-    freezes = scale.of(20, 2)
+    freezes = scale.of(20, 1)
     bulletins = list(Generator(scale.seed).bulletins(scale.of(4000, 200)))
     async with campaign("frozen", scale, kafka, prefix, home, report) as running:
         with fleet(running.installation) as workers:

@@ -67,7 +67,7 @@ async def delete(installation: Installation, topic: str) -> None:
         await until(is_gone, f"{full} is gone")
 
 
-@pytest.mark.parametrize("worker_lives", [False, True])
+@pytest.mark.parametrize("worker_lives", [False, pytest.param(True, marks=pytest.mark.whole)])
 async def test_bulletins_deleted_unread_are_an_error_until_somebody_passes_over_them(
     kafka: str, prefix: str, home: Path, worker_lives: bool
 ) -> None:
@@ -94,6 +94,7 @@ async def test_bulletins_deleted_unread_are_an_error_until_somebody_passes_over_
         assert events.keys() == expected([*read, *held, *lost])[0].keys()
 
 
+@pytest.mark.whole
 async def test_a_topic_that_was_cut_back_is_an_error_and_a_rebuild_mends_it(
     kafka: str, prefix: str, home: Path
 ) -> None:
@@ -155,6 +156,7 @@ def assert_named(topic: str, logged: str) -> None:
     assert topic in last and REMEDY[topic] in last, logged[-3000:]
 
 
+@pytest.mark.whole
 async def test_gaps_that_compaction_leaves_are_no_loss(kafka: str, prefix: str, home: Path) -> None:
     installation = await Installation.make(kafka, prefix, home, partitions=1)
     first = told(40)

@@ -15,7 +15,7 @@ async def test_workers_that_come_and_go_leave_no_partition_alone(
     kafka: str, prefix: str, home: Path, scale: Scale, report: Callable[[Outcome], None]
 ) -> None:
     rng = scale.rng("membership")
-    moves, amid_recovery = scale.of(50, 5), scale.of(10, 1)
+    moves, amid_recovery = scale.of(50, 3), scale.of(10, 1)
     bulletins = list(Generator(scale.seed).bulletins(scale.of(4000, 150)))
     batch = -(-len(bulletins) // moves)
     async with campaign("membership", scale, kafka, prefix, home, report) as running:

@@ -50,11 +50,10 @@ async def test_the_state_of_many_events_is_recovered_within_bounds(
     report(outcome)
 
 
+@pytest.mark.whole
 async def test_a_long_run_takes_no_more_memory_than_a_short_one(
     kafka: str, prefix: str, home: Path, scale: Scale, report: Callable[[Outcome], None]
 ) -> None:
-    if not scale.full:
-        pytest.skip("takes minutes: make faults")
     bulletins = list(Generator(scale.seed, days=2000).bulletins(33_000))
     async with campaign("long-run", scale, kafka, prefix, home, report) as running:
         with running.installation.worker() as worker:

@@ -173,6 +173,7 @@ async def dismissed(installation: Installation) -> None:
     await until(nothing_is_wrong, "nothing is wrong")
 
 
+@pytest.mark.whole
 async def test_a_record_too_large_for_one_message_more_is_named_and_stops_nobody(
     kafka: str, prefix: str, home: Path
 ) -> None:

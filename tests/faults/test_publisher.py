@@ -20,13 +20,13 @@ async def test_a_publisher_killed_over_and_over_publishes_every_file(
     rng = scale.rng("publisher")
     files = []
     (tmp_path / "files").mkdir()
-    for number, bulletin in enumerate(Generator(scale.seed, disorder=False).bulletins(scale.of(2000, 150))):
+    for number, bulletin in enumerate(Generator(scale.seed, disorder=False).bulletins(scale.of(2000, 60))):
         files.append(tmp_path / "files" / f"agence-{number}.txt")
         files[-1].write_text(f"{bulletin.title}\n", encoding="utf-8")
     async with campaign("publisher", scale, kafka, prefix, home, report) as running:
         installation = running.installation
         command = [sys.executable, "-m", "streams.cli", "publish", "--published-on", "2024-03-01", *map(str, files)]
-        for _ in range(scale.of(20, 3)):
+        for _ in range(scale.of(20, 2)):
             publisher = await asyncio.create_subprocess_exec(
                 *command, env=installation.environment({}), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             )

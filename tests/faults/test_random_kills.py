@@ -14,7 +14,7 @@ async def test_workers_killed_at_random_lose_and_double_nothing(
     kafka: str, prefix: str, home: Path, scale: Scale, report: Callable[[Outcome], None]
 ) -> None:
     rng = scale.rng("kills")
-    count, kills, burst = scale.of(20_000, 300), scale.of(70, 5), scale.of(30, 4)
+    count, kills, burst = scale.of(20_000, 300), scale.of(70, 3), scale.of(30, 3)
     bulletins = list(Generator(scale.seed).bulletins(count))
     async with campaign("random-kills", scale, kafka, prefix, home, report) as running:
         with fleet(running.installation) as workers:

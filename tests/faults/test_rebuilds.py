@@ -33,7 +33,7 @@ async def test_rebuilds_in_any_order_give_the_same_state(
             await running.settle()
         async with open_log(live.settings) as log:
             records = [each async for each in log.scan(catalog.BULLETINS, await log.whole(catalog.BULLETINS))]
-        for number in range(scale.of(10, 2)):
+        for number in range(scale.of(10, 1)):
             second = await generation.begin(live.settings, rng.choice((2, 3, 5)))
             async with open_publisher(second) as publisher:
                 async for _ in publisher.stream(_requests(_interleaved(rng, records))):
@@ -55,7 +55,7 @@ async def test_promoting_that_is_killed_goes_on(
             await running.publish(log[: len(log) // 2])
             await running.worked_off()
         await running.publish(log[len(log) // 2 :])
-        for _ in range(scale.of(12, 2)):
+        for _ in range(scale.of(12, 1)):
             promoting = await asyncio.create_subprocess_exec(
                 sys.executable,
                 *("-m", "streams.cli", "rebuild", "--promote"),
