@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo up test bench floors picture lock clean
+.PHONY: help demo up test faults bench floors picture lock clean
 export PYTHON
 
 BIN := .venv/bin
@@ -25,6 +25,9 @@ test: .venv/ready-to-test ## The whole suite, on the embedded Kafka
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest
+
+faults: .venv/ready-to-test ## Everything that can happen to an installation in a year (SEED=1: another run), into build/faults.json
+	FAULTS_SEED=$(or $(SEED),1) $(BIN)/pytest tests/faults
 
 bench: .venv/ready-to-test ## Measure the reading beside spaCy on one core (installs spaCy into build/), write build/bench.json
 	@$(BIN)/python -m tests.benchmarks.reading

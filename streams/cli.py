@@ -26,6 +26,7 @@ COMMANDS = {
     "days": "figures:days",
     "event": "figures:event",
     "replay": "replaying:replay",
+    "rebuild": "rebuilding:rebuild",
     "dead-letters": "replaying:dead_letters",
     "retry": "replaying:retry",
     "verify": "checking:verify",

@@ -56,6 +56,12 @@ class Metrics:
         self.last_bulletin = self._gauge(
             "last_bulletin_timestamp_seconds", "Time of the newest bulletin's record, seconds since the epoch."
         )
+        self.recovering = self._gauge(
+            "recovery_left_records",
+            "Records of the changelog that a starting stage has still to load.",
+            "stage",
+            "partition",
+        )
         self.ready = self._gauge("worker_ready", "1 after assignment and recovery, else 0.")
 
     def _counter(self, name: str, told: str, *labels: str) -> Counter:

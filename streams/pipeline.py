@@ -10,17 +10,20 @@ from schemas.records import Bulletin, DailyFigures, Event, Item
 from streams.extraction.stage import BulletinRow, Origin, apply_bulletin
 from streams.figures.days import combine
 from streams.figures.index import DayIndex
-from streams.reconciling.blocks import BlockRow, apply_reports
+from streams.reconciling.blocks import apply_reports
+from streams.reconciling.rows import BlockTables
+from streams.rows import MemoryTables, Tables
 
 
 class Pipeline:
-    """Bulletins read, reconciled and counted in memory."""
+    """Bulletins read, reconciled and counted; in memory unless told where to keep the rows."""
 
-    def __init__(self) -> None:
+    def __init__(self, tables: Tables | None = None) -> None:
+        kept = MemoryTables() if tables is None else tables
         self.bulletins: dict[str, BulletinRow] = {}
-        self.blocks: dict[str, BlockRow] = {}
+        self.blocks = BlockTables(kept)
         self.items: dict[str, tuple[Item, ...]] = {}
-        self._index = DayIndex()
+        self._index = DayIndex(kept)
         self._fed = 0
 
     def feed(self, bulletin: Bulletin, origin: Origin) -> None:
@@ -34,13 +37,12 @@ class Pipeline:
 
     def _reconcile(self, reports: BulletinReports) -> None:
         for block in reports.blocks:
-            row = self.blocks.setdefault(block, BlockRow())
-            self._index.update(apply_reports(row, block, reports, self._fed))
+            self._index.update(apply_reports(self.blocks, block, reports, self._fed))
             self._fed += 1
 
     def all_events(self) -> Iterator[Event]:
         """Every event ever told, withdrawn ones too, with its last revision."""
-        return (each.event for row in self.blocks.values() for each in row.events.values())
+        return (row.event for row in self.blocks.all_events())
 
     def events(self) -> dict[str, Event]:
         """The events that stand, by id."""

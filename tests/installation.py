@@ -91,14 +91,19 @@ class Installation:
 
     @contextmanager
     def worker(
-        self, name: str = "worker", *, program: Sequence[str] = ("-m", "streams.cli"), **environment: str
+        self,
+        name: str = "worker",
+        *,
+        program: Sequence[str] = ("-m", "streams.cli"),
+        arguments: Sequence[str] = (),
+        **environment: str,
     ) -> Iterator["Worker"]:
         """A worker process, ended (SIGKILL if need be) at the end."""
         self.home.mkdir(parents=True, exist_ok=True)
         log = self.home / f"{name}.log"
         with log.open("ab") as output:
             process = subprocess.Popen(
-                [sys.executable, *program, "worker", "--name", name],
+                [sys.executable, *program, "worker", "--name", name, *arguments],
                 env=self.environment(environment),
                 stdout=output,
                 stderr=output,
@@ -147,6 +152,10 @@ class Installation:
     async def verified(self) -> Verdict:
         """What `verify` says."""
         return await verify(self.settings, WITHIN_S)
+
+    def with_partitions(self, partitions: int) -> "Installation":
+        """The same once it has another number of partitions."""
+        return replace(self, settings=replace(self.settings, partitions=partitions))
 
     def with_home(self, home: Path) -> "Installation":
         """The same with another home."""

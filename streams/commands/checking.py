@@ -9,11 +9,13 @@ import click
 from streams.commands.connecting import bootstrap_of, kafka_settings
 from streams.errors import BulletinStreamsError
 from streams.kafka.log import open_log
+from streams.kafka.losses import find_losses, pass_over
 from streams.kafka.progress import LagRow, open_stand
-from streams.kafka.topics import TopicState, describe_topics, ensure_topics
+from streams.kafka.topic_states import TopicState, describe_topics
+from streams.kafka.topics import ensure_topics
 from streams.kafka.verifying import Verdict
 from streams.kafka.verifying import verify as verify_topics
-from streams.kafka.views import all_dead_letters
+from streams.kafka.views import open_dead_letters
 from streams.printing import line, output_option, progress, table, wants_table
 from streams.settings import Settings, common
 
@@ -95,20 +97,34 @@ def lag(output: str | None, settings: Settings) -> int:
 
 
 @click.command()
+@click.option("--mend", is_flag=True, help="Pass over bulletins that were deleted from the log before they were read.")
 @common
-def doctor(settings: Settings) -> int:
+def doctor(mend: bool, settings: Settings) -> int:
     """What is wrong, and how to mend it.
+
+    With --mend the stages go on where a partition of `bulletins` begins now; publish again what was deleted unread.
 
     \b
     Example:  bulletins doctor
     Exit codes: 0 nothing is wrong; 1 something is; 2 no Kafka to talk to.
     """
+    if mend:
+        asyncio.run(_mend(settings))
     complaints, answers = asyncio.run(_complaints(settings))
     for complaint in complaints:
         click.echo(complaint)
     if not complaints:
         click.echo("nothing is wrong")
     return (1 if complaints else 0) if answers else NO_KAFKA
+
+
+async def _mend(settings: Settings) -> None:
+    kafka = await kafka_settings(settings)
+    passed = [each for each in await find_losses(kafka) if each.can_be_passed]
+    await pass_over(kafka, passed)
+    for each in passed:
+        gap = f"offsets {each.position} to {each.start - 1}"
+        click.echo(f"passed over {gap} of {each.topic} partition {each.partition}; workers may be started", err=True)
 
 
 def _differs(state: TopicState) -> str:
@@ -152,10 +168,14 @@ async def _complaints(settings: Settings) -> tuple[list[str], bool]:
         ]
     async with open_stand(kafka) as stand:
         behind = sum(row.lag_records for row in await stand.lag())
+    found += [str(each) for each in await find_losses(kafka)]
     if behind:
         found.append(f"the stages are {behind} records behind: see bulletins lag, and whether a worker is running")
     async with open_log(kafka) as log:
-        letters = await all_dead_letters(log)
+        letters = await open_dead_letters(log)
     if letters:
-        found.append(f"{len(letters)} dead letters: see bulletins dead-letters; mend the cause, then bulletins retry")
+        found.append(
+            f"{len(letters)} dead letters: see bulletins dead-letters; mend the cause, then bulletins retry; "
+            "what is junk for ever: bulletins dead-letters --dismiss P:N"
+        )
     return found, True

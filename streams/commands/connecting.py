@@ -2,10 +2,10 @@
 
 import asyncio
 
-from streams.errors import NothingToTalkTo, TopicMismatch
+from streams.errors import NothingToTalkTo
 from streams.kafka.embedded import find
 from streams.kafka.settings import KafkaSettings
-from streams.kafka.topics import describe_topics
+from streams.kafka.topics import find_installation
 from streams.settings import Settings
 
 
@@ -16,17 +16,14 @@ async def kafka_settings(settings: Settings, *, instance_id: str | None = None) 
     installation's topics are not all there.
     """
     bootstrap = await bootstrap_of(settings)
-    states = await describe_topics(bootstrap, settings.prefix)
-    missing = [state.name for state in states if state.partitions == 0]
-    if missing:
-        raise TopicMismatch(f"topics are missing: {', '.join(missing)}; create them with: bulletins topics --create")
-    partitions = next(state.partitions for state in states if state.name == "bulletins")
+    installation = await find_installation(bootstrap, settings.prefix)
     return KafkaSettings(
         bootstrap,
         settings.prefix,
-        partitions,
+        installation.partitions,
         session_timeout_s=settings.session_timeout_s,
         instance_id=instance_id,
+        installation=installation.id,
         state_dir=settings.home,
     )
 

@@ -11,7 +11,9 @@ from streams import catalog
 from streams.commands import moments
 from streams.commands.connecting import kafka_settings
 from streams.commands.tailing import offsets_of
+from streams.kafka.dead_letters import DISMISSED, closed
 from streams.kafka.log import Log, Span, open_log
+from streams.kafka.publishing import open_publisher
 from streams.kafka.replaying import changes
 from streams.kafka.replaying import replay as replay_span
 from streams.kafka.replaying import retry as retry_letters
@@ -45,18 +47,33 @@ def replay(settings: Settings, dry_run: bool, output: str | None, **span: Any) -
 
 
 @click.command("dead-letters")
+@click.option("--all", "every", is_flag=True, help="Also those that are mended or dismissed.")
+@click.option(
+    "--dismiss",
+    "junk",
+    multiple=True,
+    metavar="[TOPIC:]P:N|all",
+    help="Say that a letter is junk for ever: an offset of `bulletins` or of another topic, or every open one.",
+)
 @output_option
 @common
-def dead_letters(output: str | None, settings: Settings) -> int:
+def dead_letters(every: bool, junk: tuple[str, ...], output: str | None, settings: Settings) -> int:
     """What could not be processed: where it came from, why, and how it begins.
+
+    A letter is open until its bulletin could be read after all (mended: bulletins retry) or is dismissed as junk. A
+    dismissed letter stays in the topic; it is one more message with the header error.dismissed, and no complaint of
+    doctor any more. Dismiss a letter of an internal topic only when it has been reported.
 
     \b
     Example:  bulletins dead-letters
-    Exit codes: 0 done; 2 no Kafka to talk to.
+              bulletins dead-letters --dismiss 3:17 --dismiss 4:2
+    Exit codes: 0 done; 1 there is no such letter to dismiss; 2 usage, or no Kafka to talk to.
     """
-    letters = asyncio.run(_letters(settings))
+    if junk:
+        return asyncio.run(_dismiss(settings, frozenset(junk)))
+    letters = [each for each in asyncio.run(_letters(settings)) if every or each.state == "open"]
     if wants_table(output):
-        columns = ("came from", "stage", "error", "what is wrong", "begins")
+        columns = ("came from", "stage", "error", "what is wrong", "begins", "state")
         table("dead letters", columns, (_cells(each) for each in letters), empty="none")
     else:
         for each in letters:
@@ -68,7 +85,7 @@ def dead_letters(output: str | None, settings: Settings) -> int:
 @click.option("--offset", "offsets", multiple=True, metavar="P:N", help="Only these offsets of `bulletins`.")
 @common
 def retry(offsets: tuple[str, ...], settings: Settings) -> int:
-    """Read the bulletins behind dead letters again, after their cause is mended.
+    """Read the bulletins behind open dead letters again, after their cause is mended.
 
     \b
     Example:  bulletins retry
@@ -114,6 +131,27 @@ async def _letters(settings: Settings) -> list[DeadLetter]:
         return await all_dead_letters(log)
 
 
+async def _dismiss(settings: Settings, junk: frozenset[str]) -> int:
+    kafka = await kafka_settings(settings)
+    chosen = [
+        each for each in await _letters(settings) if each.state == "open" and ("all" in junk or _names(each) & junk)
+    ]
+    async with open_publisher(kafka) as publisher:
+        for each in chosen:
+            await publisher.send(closed(each.message, DISMISSED))
+    click.echo(f"{len(chosen)} dead letters are dismissed; see: bulletins dead-letters --all", err=True)
+    unknown = junk.difference({"all"}, *map(_names, chosen))
+    if unknown:
+        click.echo(f"no open letter: {', '.join(sorted(unknown))}; see: bulletins dead-letters", err=True)
+    return 1 if unknown or not chosen else 0
+
+
+def _names(letter: DeadLetter) -> set[str]:
+    """What a letter may be called on the command line."""
+    place = f"{letter.partition}:{letter.offset}"
+    return {f"{letter.topic}:{place}"} | ({place} if letter.topic == catalog.BULLETINS else set())
+
+
 def _cells(letter: DeadLetter) -> tuple[object, ...]:
     begins = (letter.message.value or b"").decode(errors="replace")[:60]
     return (
@@ -122,6 +160,7 @@ def _cells(letter: DeadLetter) -> tuple[object, ...]:
         letter.error_class,
         letter.error_message,
         begins,
+        letter.state,
     )
 
 
@@ -134,6 +173,7 @@ def _fields(letter: DeadLetter) -> dict[str, Any]:
         "class": letter.error_class,
         "message": letter.error_message,
         "at": letter.at,
+        "state": letter.state,
         "key": None if letter.message.key is None else letter.message.key.decode(errors="replace"),
         "value": (letter.message.value or b"").decode(errors="replace"),
     }
@@ -144,6 +184,8 @@ async def _retry(settings: Settings, offsets: tuple[str, ...]) -> int:
     letters = [each for each in await _letters(settings) if each.topic == catalog.BULLETINS]
     if offsets:
         letters = [each for each in letters if f"{each.partition}:{each.offset}" in offsets]
+    else:
+        letters = [each for each in letters if each.state == "open"]
     if not letters:
         click.echo("nothing to retry; see: bulletins dead-letters", err=True)
         return 1

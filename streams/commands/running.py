@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -19,6 +20,7 @@ from streams.intake.bulletins import from_json, now
 from streams.kafka.broker_view import BrokerView
 from streams.kafka.embedded import EmbeddedKafka
 from streams.kafka.settings import KafkaSettings
+from streams.kafka.state_folder import state_folder
 from streams.kafka.supervising import Supervisor, free_port
 from streams.kafka.topics import ensure_topics
 from streams.kafka.worker import WorkerProcess
@@ -80,7 +82,8 @@ async def _worker(settings: Settings, name: str | None, http: str) -> None:
     # A lexicon that cannot be read must stop the worker here, not turn every bulletin into a dead letter.
     read(from_json(b'{"title": "Une frappe sur Izioum a fait un mort"}', now()))
     kafka = await kafka_settings(settings, instance_id=name)
-    await WorkerProcess(kafka).run(host_and_port(http))
+    with state_folder(settings.home, kafka.group, name) as folder:
+        await WorkerProcess(replace(kafka, state_dir=folder)).run(host_and_port(http))
 
 
 async def _serve(settings: Settings, http: str) -> None:

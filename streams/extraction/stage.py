@@ -30,6 +30,11 @@ class BulletinRow(Struct, kw_only=True):
     said: str
     language: str
     extractor: str
+    partition: int = -1
+
+    def is_of(self, origin: "Origin") -> bool:
+        """Whether the text that stands is the one at `origin`; rows of the first version do not tell its partition."""
+        return self.offset == origin.offset and self.partition in (-1, origin.partition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def apply_bulletin(row: BulletinRow | None, bulletin: Bulletin, origin: Origin) 
 
     The text that stands, coming again from its own offset (after a crash, or from `rereads`), says everything again.
     """
-    if row is not None and not _stands(row, bulletin, origin.offset):
+    if row is not None and not _stands(row, bulletin, origin):
         return None
     reading = read(bulletin)
     moment = time_key(bulletin)
@@ -69,6 +74,7 @@ def apply_bulletin(row: BulletinRow | None, bulletin: Bulletin, origin: Origin) 
         row=BulletinRow(
             version=bulletin.version,
             offset=origin.offset,
+            partition=origin.partition,
             sha256=bulletin.sha256,
             withdrawn=bulletin.withdrawn,
             seen={**seen, bulletin.sha256: bulletin.version},
@@ -97,13 +103,13 @@ def _hash_of(said: object) -> str:
     return hashlib.blake2b(msgspec.json.encode(said), digest_size=10).hexdigest()
 
 
-def _stands(row: BulletinRow, bulletin: Bulletin, offset: int) -> bool:
+def _stands(row: BulletinRow, bulletin: Bulletin, origin: Origin) -> bool:
     """Whether this text is the one that stands: the highest version, ties by log offset, repeats aside."""
-    if offset == row.offset:
+    if row.is_of(origin):
         return True
     if bulletin.version <= row.seen.get(bulletin.sha256, 0):
         return False
-    return (bulletin.version, offset) > (row.version, row.offset)
+    return (bulletin.version, origin.offset, origin.partition) > (row.version, row.offset, row.partition)
 
 
 def _by_block(reports: tuple[Report, ...], reported_on: date) -> dict[str, tuple[Report, ...]]:

@@ -10,7 +10,7 @@ from streams.figures.contributions import MILLION
 from streams.figures.partials import add_up, latest_of, tally_of
 
 
-class DayRow(Struct, kw_only=True):
+class DayRow(Struct, kw_only=True, frozen=True):
     """State of one DAY/STREAM: the newest partial of each partition and what was last said."""
 
     partials: dict[str, Partial] = {}
@@ -18,25 +18,23 @@ class DayRow(Struct, kw_only=True):
     as_of: int = -1
 
 
-def apply_partial(row: DayRow, incoming: Partial, offset: int) -> DailyFigures | None:
-    """The day's figures to say (again) after `incoming`, or None where nothing changed; `row` changes in place.
+def apply_partial(row: DayRow, incoming: Partial, offset: int) -> tuple[DayRow, DailyFigures | None]:
+    """The day's row after `incoming`, and its figures to say (again), None where nothing changed.
 
     A partial with a lower input offset than the one held is stale. A message processed again says the day again.
     """
     if offset <= row.as_of:
-        return row.said
-    row.as_of = offset
+        return row, row.said
     held = row.partials.get(str(incoming.partition))
     if held is not None and held.as_of > incoming.as_of:
-        return None
-    row.partials[str(incoming.partition)] = incoming
-    figures = combine(list(row.partials.values()))
+        return structs.replace(row, as_of=offset), None
+    partials = {**row.partials, str(incoming.partition): incoming}
+    figures = combine(list(partials.values()))
     if row.said is not None:
         if comparable(figures) == comparable(row.said):
-            return None
+            return DayRow(partials=partials, said=row.said, as_of=offset), None
         figures = structs.replace(figures, revision=row.said.revision + 1)
-    row.said = figures
-    return figures
+    return DayRow(partials=partials, said=figures, as_of=offset), figures
 
 
 def comparable(figures: DailyFigures) -> DailyFigures:

@@ -4,7 +4,9 @@ What cannot be taken raises RefusedInput with its remedy, before anything is pub
 """
 
 import hashlib
+import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -15,6 +17,7 @@ import msgspec
 import orjson
 
 from schemas.records import Bulletin
+from schemas.upcasting import upcast
 from streams.errors import RefusedInput
 from streams.languages import pack_of
 from streams.naming import short_hash
@@ -25,6 +28,7 @@ DAY_ONE = date(2022, 2, 24)
 NUMBERED = re.compile(r"^(?P<source>.*?)[-_. ]*(?P<number>\d+)$")
 HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 UNKNOWN_SOURCE = "unknown"
+OWN_TYPES = "bulletin-streams."
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +91,14 @@ def from_json(line: bytes | str, received_at: str) -> Bulletin:
     return complete(json_object(line) | {"received_at": received_at})
 
 
-def from_record(value: bytes, received_at: str) -> Bulletin:
-    """The bulletin of a record in `bulletins`, whoever wrote it; `received_at` stands where the value has none."""
+def from_record(value: bytes, received_at: str, event_type: str = "") -> Bulletin:
+    """The bulletin of a record in `bulletins`, whoever wrote it; `received_at` stands where the value has none.
+
+    Another publisher's `event_type` says nothing of the shape; one of ours raises FutureVersionError where it is newer.
+    """
     fields = json_object(value)
+    if event_type.startswith(OWN_TYPES):
+        fields = upcast(event_type, fields)
     return complete({"received_at": received_at} | {name: each for name, each in fields.items() if each is not None})
 
 
@@ -103,7 +112,25 @@ def json_object(line: bytes | str) -> dict[str, Any]:
         raise RefusedInput(
             f"a bulletin is a JSON object, not {type(fields).__name__}; give title and text as its fields"
         )
+    _refuse_doubled_fields(line)
     return fields
+
+
+def _refuse_doubled_fields(line: bytes | str) -> None:
+    """Raise RefusedInput where a field is given twice: which of the two is meant, no reader may decide."""
+    try:
+        # Numbers stay text: Python would refuse to read one of many thousand digits.
+        json.loads(line, object_pairs_hook=_once, parse_int=str)
+    except RecursionError as error:
+        raise RefusedInput("nested too deep; a bulletin's fields are plain") from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        [(doubled, _)] = Counter(name for name, _ in pairs).most_common(1)
+        raise RefusedInput(f"the field {doubled[:60]!r} is given twice; give it once")
+    return found
 
 
 def complete(fields: Mapping[str, Any]) -> Bulletin:

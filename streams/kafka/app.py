@@ -15,6 +15,8 @@ from faust.types import TP
 from yarl import URL
 
 from streams import catalog
+from streams.errors import BulletinStreamsError, StateError
+from streams.kafka.losses import Loss
 from streams.kafka.outputs import Incoming
 from streams.kafka.settings import KafkaSettings
 from streams.kafka.stage_partition import StagePartition
@@ -26,7 +28,14 @@ log = logging.getLogger(__name__)
 
 INTERVAL_S = {catalog.READ: 0.01, catalog.RECONCILE: 0.01, catalog.TALLY: 0.03}
 STAGE_OF = {topic: stage for stage in STAGES for topic in stage.inputs}
+METADATA_AGE_S = 5.0
+"""A leader that joined before the broker told it of any topic assigns nothing, until it looks again."""
+
+JOIN_ROOM_S = 5.0
+"""A request to join is answered only when all have joined, or the time to do so is over."""
+
 REVOKE_FLUSH_S = 5.0
+CLOSE_WITHIN_S = 10.0
 
 Place = tuple[str, int]
 
@@ -42,14 +51,18 @@ class StreamsWorker:
         self._tasks: dict[Place, list[asyncio.Task[None]]] = {}
         self._generation = -1
         self._assigned = False
+        # What a stage is given before a rebalance comes again after it.
+        self._turn = 0
+        self._settled = asyncio.Event()
         self.app = self._build()
 
     def _build(self) -> faust.App:
         settings = self.settings
         settings.state_dir.mkdir(parents=True, exist_ok=True)
+        servers = [URL(f"aiokafka://{server.strip()}") for server in settings.bootstrap.split(",")]
         app = faust.App(
             settings.group,
-            broker=f"aiokafka://{settings.bootstrap}",
+            broker=servers,
             autodiscover=False,
             topic_allow_declare=False,
             topic_disable_leader=True,
@@ -59,16 +72,17 @@ class StreamsWorker:
             broker_rebalance_timeout=settings.session_timeout_s * 2,
             broker_max_poll_interval=300.0,
             broker_commit_interval=1.0,
-            broker_request_timeout=settings.request_timeout_ms / 1000,
-            consumer_auto_offset_reset="earliest",
-            consumer_max_fetch_size=settings.max_request_bytes,
+            broker_request_timeout=max(
+                settings.request_timeout_ms / 1000, 2 * settings.session_timeout_s + JOIN_ROOM_S
+            ),
+            consumer_metadata_max_age_ms=round(METADATA_AGE_S * 1000),
             consumer_group_instance_id=settings.instance_id,
             store=URL("memory://"),
             datadir=settings.state_dir / "faust",
             loghandlers=[],
             web_enabled=False,
         )
-        app.transport = StageTransport(url=[URL(f"aiokafka://{settings.bootstrap}")], app=app, loop=app.loop)
+        app.transport = StageTransport(url=servers, app=app, loop=app.loop)
         for stage in STAGES:
             topic = app.topic(
                 *(settings.topic(name) for name in stage.inputs),
@@ -99,8 +113,11 @@ class StreamsWorker:
         message = event.message
         topic = self.settings.bare(message.topic)
         place = (STAGE_OF[topic].name, message.partition)
+        turn = self._turn
+        # Faust begins to deliver while partitions of the last assignment are still being closed.
+        await self._settled.wait()
         home = self._partitions.get(place)
-        if home is None:
+        if home is None or turn != self._turn:
             return
         await home.opened()
         incoming = Incoming(
@@ -121,6 +138,8 @@ class StreamsWorker:
         consumer = self.app.consumer
         assert isinstance(consumer, StageConsumer)
         consumer.caught_up = self._caught_up
+        consumer.lost = self._lost
+        consumer.failed = self._fail
 
     async def stop(self) -> None:
         """Publish what is processed, leave the group."""
@@ -151,8 +170,13 @@ class StreamsWorker:
         if home is not None and home.is_open:
             home.caught_up(name, delivered, position)
 
+    def _lost(self, topic: str, partition: int, position: int, start: int, end: int) -> None:
+        self._fail(Loss(self.settings.bare(topic), partition, position, start, end).error())
+
     async def _on_revoked(self, *_: Any, **__: Any) -> None:
         self._assigned = False
+        self._turn += 1
+        self._settled.clear()
         self.metrics.ready.set(0)
         await self._flush(list(self._partitions))
 
@@ -166,13 +190,12 @@ class StreamsWorker:
         for place in sorted(wanted - self._partitions.keys()):
             self._open(place)
         self._assigned = True
+        self._settled.set()
 
     def _open(self, place: Place) -> None:
         name, partition = place
         stage = next(stage for stage in STAGES if stage.name == name)
-        home = StagePartition(
-            stage(partition, self.settings.partitions, self.metrics), partition, self.settings, self.metrics
-        )
+        home = StagePartition(stage, partition, self.settings, self.metrics)
         self._partitions[place] = home
         self._tasks[place] = [
             asyncio.create_task(self._guard(home.open())),
@@ -190,7 +213,11 @@ class StreamsWorker:
 
     def _fail(self, error: BaseException) -> None:
         if not self.failed.done():
-            log.critical("this worker ends: %s: %s", type(error).__name__, error, exc_info=error)
+            expected = isinstance(error, BulletinStreamsError)
+            log.critical("this worker ends: %s: %s", type(error).__name__, error, exc_info=None if expected else error)
+            # A partition whose transaction failed must not publish what came after it.
+            self._partitions.clear()
+            self._assigned = False
             self.failed.set_exception(error)
 
     async def _flush(self, places: list[Place]) -> None:
@@ -207,5 +234,9 @@ class StreamsWorker:
         for place in places:
             home = self._partitions.pop(place)
             await home.close()
-            for task in self._tasks.pop(place):
+            tasks = self._tasks.pop(place)
+            for task in tasks:
                 task.cancel()
+            if (await asyncio.wait(tasks, timeout=CLOSE_WITHIN_S))[1]:
+                self._fail(StateError(f"partition {place} does not end; start the worker again"))
+            home.release()

@@ -10,7 +10,7 @@ from prometheus_client import Gauge
 
 from streams import catalog
 from streams.errors import BulletinStreamsError
-from streams.kafka.cloudevents import header
+from streams.kafka.dead_letters import DISMISSED, MENDED, told_by
 from streams.kafka.health import ProgressWatch
 from streams.kafka.log import Log, Offsets, Span, open_log
 from streams.kafka.progress import open_stand
@@ -86,10 +86,13 @@ class BrokerView:
         whole = await held.whole(catalog.DEAD_LETTERS)
         starts = {each: max(start, self._letters_read.get(each, start)) for each, start in whole.starts.items()}
         async for letter in held.scan(catalog.DEAD_LETTERS, Span(starts, whole.ends)):
-            topic, partition, offset = (
-                header(letter.headers, f"error.{name}") for name in ("topic", "partition", "offset")
-            )
-            if topic not in ("", catalog.BULLETINS):
+            told = told_by(letter.headers)
+            topic, partition, offset = (told.get(f"error.{name}", "") for name in ("topic", "partition", "offset"))
+            if topic in ("", catalog.BULLETINS):
+                continue
+            if MENDED in told or DISMISSED in told:
+                self._poison.discard((topic, partition, offset))
+            else:
                 self._poison.add((topic, partition, offset))
         self._letters_read = whole.ends
 

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from streams.catalog import SOURCE
 
-Headers = Sequence[tuple[str, bytes]]
+Headers = Sequence[tuple[str, bytes | None]]
+"""As Kafka has them: a name may come twice, a value may be null."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Cause:
 
 def headers(event_type: str, event_id: str, subject: str, cause: Cause | None, timestamp_ms: int) -> Headers:
     """The headers of one message; `timestamp_ms` is its cause's time, so that a repeat has the same headers."""
-    found = [
+    found: list[tuple[str, bytes | None]] = [
         ("ce_specversion", b"1.0"),
         ("ce_id", event_id.encode()),
         ("ce_source", SOURCE.encode()),

@@ -26,7 +26,6 @@ EXEC_TRIES = 10
 EXEC_S = 0.01
 JVM_FLAGS = (
     "-XX:+UseSerialGC",
-    f"-Xmx{HEAP}",
     "-XX:+ExitOnOutOfMemoryError",
     "-Djava.awt.headless=true",
     # Java warns of single entries of its class cache that it passes over; errors still show.
@@ -106,9 +105,9 @@ def find(folder: Folder) -> int | None:
     )
 
 
-def spawn(folder: Folder, jars: Sequence[Path]) -> int:
+def spawn(folder: Folder, jars: Sequence[Path], heap: str = HEAP) -> int:
     """Starts the broker in a session of its own, deaf to the starter's terminal, and returns its number."""
-    flags = [*JVM_FLAGS, *_class_cache(folder, jars), f"-XX:ErrorFile={folder.logs}/java-crash.log"]
+    flags = [*JVM_FLAGS, f"-Xmx{heap}", *_class_cache(folder, jars), f"-XX:ErrorFile={folder.logs}/java-crash.log"]
     flags += [f"-Dlog4j2.configurationFile={_logging()}", f"-Dbulletins.logs={folder.logs}", _mark(folder)]
     with folder.console.open("wb") as console:
         process = subprocess.Popen(

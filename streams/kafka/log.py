@@ -1,6 +1,8 @@
 """Reading topics from offsets, times and ends: what `tail`, `verify`, `replay`, `days` and the rest stand on."""
 
+import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 
@@ -15,6 +17,7 @@ from streams.kafka.topic_list import INSTALLATION
 
 Offsets = dict[int, int]
 POLL_MS = 200
+SILENT_S = 60.0
 FETCH_WAIT_MS = 20
 """How long the broker holds a fetch that finds nothing; a longer hold delays the next topic that is scanned."""
 
@@ -25,6 +28,10 @@ class Span:
 
     starts: Offsets
     ends: Offsets
+
+    def of(self, partition: int) -> "Span":
+        """The part of one partition."""
+        return Span({partition: self.starts[partition]}, {partition: self.ends[partition]})
 
     @property
     def total(self) -> int:
@@ -42,7 +49,7 @@ class Log:
 
     def partitions(self, topic: str) -> list[TopicPartition]:
         """The partitions of a topic: one number for the whole installation, but for the topic that records it."""
-        count = 1 if topic == INSTALLATION else self._settings.partitions
+        count = 1 if topic == INSTALLATION else self._settings.partitions_of(topic)
         return [TopicPartition(self._settings.topic(topic), number) for number in range(count)]
 
     async def whole(self, topic: str) -> Span:
@@ -53,7 +60,8 @@ class Log:
             ends = await self._consumer.end_offsets(targets)
         except KafkaError as error:
             raise TopicMismatch(
-                f"topic {self._settings.topic(topic)} does not answer ({type(error).__name__}); see: bulletins topics"
+                f"topic {self._settings.topic(topic)} does not answer ({type(error).__name__}); see whether Kafka runs "
+                "(bulletins kafka status) and whether the topic is there (bulletins topics)"
             ) from error
         return Span(
             {each.partition: begins[each] for each in targets}, {each.partition: ends[each] for each in targets}
@@ -85,8 +93,16 @@ class Log:
             consumer.assign(list(open_ends))
             for target in open_ends:
                 consumer.seek(target, span.starts[target.partition])
+            moved_at = time.monotonic()
             while open_ends:
                 fetched = await consumer.getmany(*open_ends, timeout_ms=POLL_MS, max_records=2000)
+                if fetched or follow:
+                    moved_at = time.monotonic()
+                elif time.monotonic() > moved_at + SILENT_S:
+                    raise NothingToTalkTo(
+                        f"nothing more came of {full} for {SILENT_S:.0f} s: see whether all brokers run "
+                        "(bulletins kafka status), then begin again"
+                    )
                 for target, records in fetched.items():
                     for record in records:
                         if follow or record.offset < open_ends[target]:
@@ -137,4 +153,18 @@ async def _consumer(settings: KafkaSettings, *, committed_only: bool) -> AsyncIt
             ) from error
         yield consumer
     finally:
-        await consumer.stop()
+        await close(consumer)
+
+
+async def close(consumer: AIOKafkaConsumer) -> None:
+    """Stop a consumer.
+
+    aiokafka 0.14 cancels its fetches and, where one waits for a broker to come back, lets that cancellation out of
+    `stop`: the caller's task would end without a word.
+    """
+    stopping = asyncio.create_task(consumer.stop())
+    await asyncio.wait([stopping])
+    if stopping.cancelled():
+        await consumer._client.close()
+    else:
+        stopping.result()

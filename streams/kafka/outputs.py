@@ -7,10 +7,21 @@ from streams.kafka.cloudevents import Cause, Headers, headers
 MAX_MESSAGE_BYTES = 7 * 1024 * 1024
 """Below the topics' `max.message.bytes`, with room for key, headers and framing."""
 
+NULL = object()
+"""Stands for a null value on its way to aiokafka, whose `send` refuses a message with neither key nor value."""
+
+
+def serialized(value: object) -> object:
+    """The `value_serializer` of every producer that passes on what others wrote."""
+    return None if value is NULL else value
+
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One message as a stage receives it; `topic` without prefix."""
+    """One message as a stage receives it; `topic` without prefix.
+
+    `left_out_bytes` is its size where it was too large to be sent on: then it has neither key, value nor headers.
+    """
 
     topic: str
     partition: int
@@ -19,6 +30,15 @@ class Incoming:
     key: bytes | None
     value: bytes | None
     headers: Headers
+    left_out_bytes: int = 0
+
+    @property
+    def size(self) -> int:
+        """Bytes of its key, value and headers."""
+        if self.left_out_bytes:
+            return self.left_out_bytes
+        own = sum(len(name.encode()) + len(value or b"") for name, value in self.headers)
+        return len(self.key or b"") + len(self.value or b"") + own
 
     def cause(self, correlation_id: str) -> Cause:
         """This message as the cause of another."""

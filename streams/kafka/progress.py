@@ -18,7 +18,9 @@ from streams.kafka.log import Log, Offsets, open_log
 from streams.kafka.settings import KafkaSettings
 
 POLL_S = 0.02
-COORDINATOR_S = 30.0
+COORDINATOR_S = 60.0
+"""A broker that was killed comes back well within it."""
+
 INPUT_TOPICS = (catalog.BULLETINS, catalog.REREADS, catalog.REPORTS, catalog.PARTIALS)
 
 Progress = Callable[[int, int], None]
@@ -70,9 +72,12 @@ class Stand:
         while True:
             try:
                 return await ask()
-            except KafkaError as error:
-                if not error.retriable or time.monotonic() > deadline:
-                    raise
+            except (KafkaError, OSError) as error:
+                if time.monotonic() > deadline or not (isinstance(error, OSError) or error.retriable):
+                    raise NothingToTalkTo(
+                        f"Kafka at {self._settings.bootstrap} does not tell what is committed ({type(error).__name__}: "
+                        f"{error}): see whether all brokers run (bulletins kafka status)"
+                    ) from error
                 await asyncio.sleep(POLL_S)
 
     async def ends(self, topic: str) -> Offsets:
@@ -140,5 +145,5 @@ async def wait_processed(
     async with open_stand(settings) as stand:
         for topic, offsets in targets.items():
             await stand.reach(topic, offsets, deadline, progress)
-        for topic in (catalog.REPORTS, catalog.PARTIALS):
+        for topic in (catalog.REREADS, catalog.REPORTS, catalog.PARTIALS):
             await stand.reach(topic, await stand.ends(topic), deadline, None)

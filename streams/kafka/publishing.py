@@ -1,6 +1,8 @@
 """Bulletins into the log: published, corrected, withdrawn; confirmed once every in-sync replica has them."""
 
+import asyncio
 import contextlib
+from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,10 +20,16 @@ from streams.extraction.stage import BulletinRow
 from streams.intake.bulletins import complete, now, text_hash
 from streams.kafka.cloudevents import headers
 from streams.kafka.log import Span, open_log
-from streams.kafka.outputs import Output
+from streams.kafka.outputs import NULL, Output, serialized
 from streams.kafka.partitioning import partition_of
 from streams.kafka.progress import open_stand
 from streams.kafka.settings import KafkaSettings
+
+ON_THEIR_WAY = 500
+CONFIRMED_WITHIN_S = 120.0
+"""A broker that was killed with gigabytes of data comes back well within it; aiokafka itself would try for ever."""
+
+CLOSED_WITHIN_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +46,10 @@ class Published:
 class Publisher:
     """An idempotent producer that waits for every in-sync replica."""
 
-    def __init__(self, settings: KafkaSettings, producer: AIOKafkaProducer) -> None:
+    def __init__(self, settings: KafkaSettings, producer: AIOKafkaProducer, confirmed_within_s: float) -> None:
         self._settings = settings
         self._producer = producer
+        self._confirmed_within_s = confirmed_within_s
 
     async def publish(self, bulletin: Bulletin) -> Published:
         """Put a bulletin into the log; returns once the brokers have it."""
@@ -51,16 +60,40 @@ class Publisher:
         partition, offset = await self.send(output)
         return Published(bulletin.bulletin_id, bulletin.version, catalog.BULLETINS, partition, offset)
 
-    async def send(self, output: Output) -> tuple[int, int]:
-        """Send one message; returns its partition and offset."""
+    async def stream(self, outputs: AsyncIterator[Output]) -> AsyncIterator[tuple[int, int]]:
+        """Send many messages, several on their way at a time; partition and offset of each, in order."""
+        waiting: deque[asyncio.Task[tuple[int, int]]] = deque()
         try:
-            sent = await self._producer.send_and_wait(
-                self._settings.topic(output.topic),
-                value=output.value,
-                key=output.key,
-                partition=output.partition,
-                headers=list(output.headers),
-            )
+            async for output in outputs:
+                waiting.append(asyncio.create_task(self.send(output)))
+                if len(waiting) >= ON_THEIR_WAY:
+                    yield await waiting.popleft()
+            while waiting:
+                yield await waiting.popleft()
+        finally:
+            for task in waiting:
+                task.cancel()
+
+    async def send(self, output: Output) -> tuple[int, int]:
+        """Send one message; returns its partition and offset.
+
+        Raises NothingToTalkTo where the brokers do not confirm it in time; whether they have it is then unknown.
+        """
+        try:
+            async with asyncio.timeout(self._confirmed_within_s):
+                sent = await self._producer.send_and_wait(
+                    self._settings.topic(output.topic),
+                    value=NULL if output.value is None else output.value,
+                    key=output.key,
+                    partition=output.partition,
+                    headers=list(output.headers),
+                )
+        except TimeoutError as error:
+            raise NothingToTalkTo(
+                f"not confirmed within {self._confirmed_within_s:.0f} s: {self._settings.bootstrap} does not answer, "
+                "or too few replicas are in sync; when it does (bulletins kafka status), publish it again: a repeat "
+                "counts once"
+            ) from error
         except KafkaError as error:
             raise SetupError(
                 f"not published: {type(error).__name__}: {error}; nothing was confirmed, publish it again"
@@ -69,27 +102,42 @@ class Publisher:
 
 
 @contextlib.asynccontextmanager
-async def open_publisher(settings: KafkaSettings) -> AsyncIterator[Publisher]:
+async def open_publisher(
+    settings: KafkaSettings, confirmed_within_s: float = CONFIRMED_WITHIN_S
+) -> AsyncIterator[Publisher]:
     """A `Publisher` on the cluster of `settings`; raises NothingToTalkTo where no Kafka answers."""
     producer = AIOKafkaProducer(
         bootstrap_servers=settings.bootstrap,
         enable_idempotence=True,
         acks="all",
         compression_type="zstd",
+        value_serializer=serialized,
         max_request_size=settings.max_request_bytes,
         request_timeout_ms=settings.request_timeout_ms,
     )
     try:
-        await producer.start()
+        # aiokafka asks for a producer's number until it gets one.
+        async with asyncio.timeout(confirmed_within_s):
+            await producer.start()
     except (KafkaError, OSError) as error:
         await producer.stop()
         raise NothingToTalkTo(
             f"no Kafka answers at {settings.bootstrap}: {error}; start it with: bulletins up"
         ) from error
     try:
-        yield Publisher(settings, producer)
+        yield Publisher(settings, producer, confirmed_within_s)
     finally:
-        await producer.stop()
+        await _close(producer)
+
+
+async def _close(producer: AIOKafkaProducer) -> None:
+    """End a producer; what the brokers do not take is given up, which aiokafka would not do."""
+    try:
+        async with asyncio.timeout(CLOSED_WITHIN_S):
+            await producer.stop()
+    except TimeoutError:
+        await producer._sender.close()
+        await producer.client.close()
 
 
 async def highest(settings: KafkaSettings, bulletin_id: str) -> Bulletin | None:
@@ -104,7 +152,7 @@ async def highest(settings: KafkaSettings, bulletin_id: str) -> Bulletin | None:
         done = (await stand.committed(catalog.BULLETINS)).get(partition, 0)
         rows = await log.whole(catalog.READ_STATE)
         row: BulletinRow | None = None
-        async for message in log.scan(catalog.READ_STATE, _only(rows, partition)):
+        async for message in log.scan(catalog.READ_STATE, rows.of(partition)):
             if message.key == key:
                 row = decode(message.value, BulletinRow)
         if row is not None:
@@ -117,10 +165,6 @@ async def highest(settings: KafkaSettings, bulletin_id: str) -> Bulletin | None:
             if message.key == key:
                 found = _higher(found, message.value)
     return found
-
-
-def _only(span: Span, partition: int) -> Span:
-    return Span({partition: span.starts[partition]}, {partition: span.ends[partition]})
 
 
 def _higher(held: Bulletin | None, value: bytes | None) -> Bulletin | None:

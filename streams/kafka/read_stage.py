@@ -12,12 +12,14 @@ from streams import catalog
 from streams.errors import RefusedInput
 from streams.extraction.stage import BulletinRow, Origin, ReadOutput, apply_bulletin
 from streams.intake.bulletins import from_record
-from streams.kafka.dead_letters import dead_letter, poison
+from streams.kafka.cloudevents import header
+from streams.kafka.dead_letters import dead_letter, mended, poison
 from streams.kafka.outputs import MAX_MESSAGE_BYTES, Incoming, Outputs
 from streams.kafka.partitioning import partition_of
-from streams.kafka.rereads import origin_of
+from streams.kafka.rereads import asked_for_letter, origin_of, received, reread
 from streams.metrics import Metrics
 from streams.naming import short_hash
+from streams.rows import Tables
 
 
 class ReadStage:
@@ -27,14 +29,13 @@ class ReadStage:
     state_topic: ClassVar[str] = catalog.READ_STATE
     inputs: ClassVar[tuple[str, ...]] = (catalog.BULLETINS, catalog.REREADS)
 
-    def __init__(self, partition: int, partitions: int, metrics: Metrics) -> None:
+    def __init__(self, partition: int, partitions: int, metrics: Metrics, tables: Tables) -> None:
         self._partition, self._partitions, self._metrics = partition, partitions, metrics
-        self._rows: dict[str, BulletinRow] = {}
-        self._dirty: dict[str, None] = {}
+        self._rows = tables.table("bulletins", BulletinRow)
 
     def load(self, key: str, value: bytes) -> None:
         """Take one bulletin's row."""
-        self._rows[key] = decode(value, BulletinRow)
+        self._rows.put("", key, decode(value, BulletinRow))
 
     def process(self, message: Incoming, out: Outputs) -> None:
         """Read one bulletin, or one again from `rereads`; what cannot be read goes to dead letters whole."""
@@ -44,31 +45,29 @@ class ReadStage:
             poison(self.name, message, error, out, self._metrics)
             return
         self._metrics.saw_bulletin(origin.timestamp_ms)
-        original = Incoming(
-            origin.topic,
-            origin.partition,
-            origin.offset,
-            origin.timestamp_ms,
-            message.key,
-            message.value,
-            message.headers,
-        )
+        original = received(message)
         try:
-            bulletin = bulletin_of(message, origin)
-            output = apply_bulletin(self._rows.get(bulletin.bulletin_id), bulletin, origin)
+            bulletin = bulletin_of(original, origin)
+            home = partition_of(bulletin.bulletin_id.encode(), self._partitions)
+            if home != self._partition:
+                # Another publisher's placement, or a log with another number of partitions: one id has one reader.
+                out.messages.append(reread(message, home))
+                return
+            before = self._rows.get("", bulletin.bulletin_id)
+            output = apply_bulletin(before, bulletin, origin)
             made = Outputs() if output is None else self._outputs(bulletin, output, message)
             _check_sizes(made)
         except Exception as error:  # noqa: BLE001 whatever fails on one bulletin is that bulletin's, never the stream's
             out.messages.append(dead_letter(original, self.name, error))
             self._metrics.dead_letter(self.name, error)
             return
+        if asked_for_letter(message):
+            out.messages.append(mended(original, self.name))
         if output is None:
             self._metrics.bulletins.labels("repeat").inc()
             return
         replayed = message.topic == catalog.REREADS
-        before = self._rows.get(bulletin.bulletin_id)
-        self._rows[bulletin.bulletin_id] = output.row
-        self._dirty[bulletin.bulletin_id] = None
+        self._rows.put("", bulletin.bulletin_id, output.row)
         if replayed and before is not None and before.said == output.row.said:
             self._metrics.bulletins.labels("unchanged").inc()
             return
@@ -114,18 +113,23 @@ class ReadStage:
         }
 
     def finish(self, out: Outputs) -> None:
-        """Add the changed rows."""
-        for key in self._dirty:
-            out.row(self.state_topic, self._partition, key, encode(self._rows[key]))
-        self._dirty.clear()
+        """Nothing but rows changes here."""
 
 
 def bulletin_of(message: Incoming, origin: Origin) -> Bulletin:
-    """The bulletin in a record, whoever wrote it; raises RefusedInput where there is none."""
+    """The bulletin in a record, whoever wrote it; raises RefusedInput where there is none.
+
+    A record of a later version than this program knows raises FutureVersionError.
+    """
+    if message.size > MAX_MESSAGE_BYTES:
+        raise RefusedInput(f"a record of {message.size} bytes, the limit is {MAX_MESSAGE_BYTES}; split the bulletin")
     if message.value is None:
         raise RefusedInput("a record without a value; take a bulletin back with: bulletins withdraw ID")
-    received_at = datetime.fromtimestamp(origin.timestamp_ms / 1000, UTC).isoformat(timespec="milliseconds")
-    return from_record(message.value, received_at)
+    try:
+        received_at = datetime.fromtimestamp(origin.timestamp_ms / 1000, UTC).isoformat(timespec="milliseconds")
+    except (ValueError, OverflowError, OSError) as error:
+        raise RefusedInput(f"a record of no time ({error}); its publisher has to send milliseconds") from error
+    return from_record(message.value, received_at, header(message.headers, "ce_type"))
 
 
 def _check_sizes(out: Outputs) -> None:

@@ -10,8 +10,12 @@ from streams.figures.index import DayIndex, DayKey
 from streams.kafka.cloudevents import header
 from streams.kafka.dead_letters import poison
 from streams.kafka.outputs import Incoming, Outputs
+from streams.kafka.tables import place_of
 from streams.metrics import Metrics
-from streams.reconciling.blocks import BlockRow, EventRow, apply_reports
+from streams.reconciling.blocks import apply_reports
+from streams.reconciling.rows import EVENTS, RETIRED, TELLINGS, BlockTables, EventRow, Telling
+from streams.reconciling.upcasting import FirstBlockRow, of_first_version
+from streams.rows import Tables
 
 
 class ReconcileStage:
@@ -21,21 +25,33 @@ class ReconcileStage:
     state_topic: ClassVar[str] = catalog.RECONCILE_STATE
     inputs: ClassVar[tuple[str, ...]] = (catalog.REPORTS,)
 
-    def __init__(self, partition: int, partitions: int, metrics: Metrics) -> None:
+    def __init__(self, partition: int, partitions: int, metrics: Metrics, tables: Tables) -> None:
         self._partition, self._metrics = partition, metrics
-        self._rows: dict[str, BlockRow] = {}
-        self._dirty: dict[str, None] = {}
-        self._index = DayIndex()
+        self._blocks = BlockTables(tables)
+        self._index = DayIndex(tables)
         self._touched: dict[DayKey, Incoming] = {}
         self._ingested: dict[DayKey, int] = {}
         self._as_of = -1
 
     def load(self, key: str, value: bytes) -> None:
-        """Take one block's row."""
-        row = decode(value, BlockRow)
-        self._rows[key] = row
-        self._index.update(row.events.values())
-        self._as_of = max(self._as_of, row.as_of)
+        """Take one row of a block, or a whole block as the first version kept it."""
+        table, block, _ = place_of(key)
+        if table == TELLINGS:
+            self._blocks.put_telling(block, decode(value, Telling))
+        elif table == EVENTS:
+            self._take_event(block, decode(value, EventRow))
+        elif table == RETIRED:
+            self._blocks.retire(decode(value, EventRow))
+        else:
+            tellings, events = of_first_version(decode(value, FirstBlockRow))
+            for telling in tellings:
+                self._blocks.put_telling(key, telling)
+            for row in events:
+                self._take_event(key, row)
+
+    def _take_event(self, block: str, row: EventRow) -> None:
+        self._blocks.put_event(block, row)
+        self._index.update([row])
 
     def process(self, message: Incoming, out: Outputs) -> None:
         """Bring one bulletin's reports into their blocks and say what changed."""
@@ -46,9 +62,7 @@ class ReconcileStage:
             return
         self._as_of = max(self._as_of, message.offset)
         for block in reports.blocks:
-            row = self._rows.setdefault(block, BlockRow())
-            changed = apply_reports(row, block, reports, message.offset)
-            self._dirty[block] = None
+            changed = apply_reports(self._blocks, block, reports, message.offset)
             for each in changed:
                 self._say(each, message, reports, out)
             for day in self._index.update(changed):
@@ -70,10 +84,7 @@ class ReconcileStage:
         self._metrics.event(event)
 
     def finish(self, out: Outputs) -> None:
-        """Add the changed rows and the partial of every day touched."""
-        for key in self._dirty:
-            out.row(self.state_topic, self._partition, key, encode(self._rows[key]))
-        self._dirty.clear()
+        """Add the partial of every day touched."""
         for day, message in self._touched.items():
             made = self._index.partial(day, self._partition, self._as_of, self._ingested[day])
             out.event(

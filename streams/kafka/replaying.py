@@ -1,6 +1,6 @@
 """`replay` and `retry`: bulletins of the log read again by running workers, with today's code."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.codec import decode
@@ -14,7 +14,9 @@ from streams.kafka.publishing import open_publisher
 from streams.kafka.read_stage import bulletin_of
 from streams.kafka.rereads import origin_of, reread
 from streams.kafka.settings import KafkaSettings
-from streams.kafka.views import DeadLetter
+from streams.kafka.views import DeadLetter, all_dead_letters
+
+READ_THROUGH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,19 @@ async def retry(
 
 async def _fetch(log: Log, wanted: Mapping[int, set[int]]) -> AsyncIterator[Incoming]:
     for partition, offsets in sorted(wanted.items()):
-        for offset in sorted(offsets):
-            async for message in log.scan(catalog.BULLETINS, Span({partition: offset}, {partition: offset + 1})):
-                yield message
+        for span in _spans(partition, sorted(offsets)):
+            async for message in log.scan(catalog.BULLETINS, span):
+                if message.offset in offsets:
+                    yield message
+
+
+def _spans(partition: int, offsets: Sequence[int]) -> Iterator[Span]:
+    """Spans that hold all of a partition's offsets, in order; short gaps are read through, since a scan costs more."""
+    start = 0
+    for number in range(1, len(offsets) + 1):
+        if number == len(offsets) or offsets[number] - offsets[number - 1] > READ_THROUGH:
+            yield Span({partition: offsets[start]}, {partition: offsets[number - 1] + 1})
+            start = number
 
 
 async def _ask(
@@ -61,9 +73,13 @@ async def _ask(
 ) -> int:
     targets: dict[int, int] = {}
     asked = 0
+    async with open_log(settings) as log:
+        letters = {letter.origin for letter in await all_dead_letters(log) if letter.state != "mended"}
     async with open_publisher(settings) as publisher:
-        async for message in messages:
-            partition, offset = await publisher.send(reread(message))
+        requests = (
+            reread(each, has_letter=(each.topic, each.partition, each.offset) in letters) async for each in messages
+        )
+        async for partition, offset in publisher.stream(requests):
             targets[partition] = max(targets.get(partition, 0), offset + 1)
             asked += 1
             if progress is not None:

@@ -12,19 +12,21 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.structs import OffsetAndMetadata
 
-from streams.kafka.outputs import Incoming, Outputs
+from streams.kafka.outputs import NULL, Incoming, Outputs, serialized
+from streams.kafka.recovery import recover
 from streams.kafka.settings import KafkaSettings
 from streams.kafka.stages import Stage
+from streams.kafka.store import Store
+from streams.kafka.tables import StoredTables
 from streams.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
 MAX_PENDING_MESSAGES = 500
 MAX_PENDING_BYTES = 8 * 1024 * 1024
-PROGRESS_EVERY_ROWS = 50_000
 
 Ack = Callable[[], Awaitable[None]]
 
@@ -42,8 +44,10 @@ class _Batch:
 class StagePartition:
     """Processes one partition's messages in order and publishes them in transactions."""
 
-    def __init__(self, stage: Stage, partition: int, settings: KafkaSettings, metrics: Metrics) -> None:
-        self.stage = stage
+    def __init__(self, stage: type[Stage], partition: int, settings: KafkaSettings, metrics: Metrics) -> None:
+        self._store = Store(settings.state_dir / f"{stage.name}-{partition}", settings.installation)
+        self._tables = StoredTables(self._store)
+        self.stage = stage(partition, settings.partitions, metrics, self._tables)
         self.partition = partition
         self._settings = settings
         self._metrics = metrics
@@ -60,7 +64,7 @@ class StagePartition:
         self._closed = False
 
     async def open(self) -> None:
-        """Fence earlier owners, then load the state from its changelog to the end."""
+        """Fence earlier owners, then bring the state up to its changelog's end."""
         self._producer = AIOKafkaProducer(
             bootstrap_servers=self._settings.bootstrap,
             client_id=f"{self.stage.name}-{self.partition}",
@@ -68,12 +72,13 @@ class StagePartition:
             transaction_timeout_ms=self._settings.transaction_timeout_ms,
             max_request_size=self._settings.max_request_bytes,
             compression_type="zstd",
+            value_serializer=serialized,
             linger_ms=0,
             request_timeout_ms=self._settings.request_timeout_ms,
         )
         await self._producer.start()
         rows = await self._recover()
-        log.info("%s partition %d is ready with %d state rows", self.stage.name, self.partition, rows)
+        log.info("%s partition %d is ready after %d rows of its changelog", self.stage.name, self.partition, rows)
         if not self._opened.done():
             self._opened.set_result(None)
 
@@ -88,29 +93,15 @@ class StagePartition:
 
     async def _recover(self) -> int:
         target = TopicPartition(self._settings.topic(self.stage.state_topic), self.partition)
-        consumer = AIOKafkaConsumer(
-            bootstrap_servers=self._settings.bootstrap,
-            enable_auto_commit=False,
-            auto_offset_reset="earliest",
-            isolation_level="read_committed",
-            max_partition_fetch_bytes=self._settings.max_request_bytes,
+        recovering = self._metrics.recovering.labels(self.stage.name, str(self.partition))
+        return await recover(
+            self._settings,
+            target,
+            self._store,
+            self._tables,
+            self.stage.load,
+            lambda done, whole: recovering.set(whole - done),
         )
-        await consumer.start()
-        try:
-            consumer.assign([target])
-            end = (await consumer.end_offsets([target]))[target]
-            await consumer.seek_to_beginning(target)
-            rows = 0
-            while await consumer.position(target) < end:
-                for records in (await consumer.getmany(target, timeout_ms=500, max_records=5000)).values():
-                    for record in records:
-                        self.stage.load((record.key or b"").decode(), record.value or b"")
-                    rows += len(records)
-                    if rows % PROGRESS_EVERY_ROWS < len(records):
-                        log.info("%s partition %d: %d rows recovered", self.stage.name, self.partition, rows)
-            return rows
-        finally:
-            await consumer.stop()
 
     async def process(self, message: Incoming, ack: Ack) -> None:
         """Process one message; `ack` is called when its outputs are with the broker.
@@ -166,7 +157,11 @@ class StagePartition:
             if self._producer is None or self._closed or not (batch.acks or offsets):
                 return
             self.stage.finish(batch.outputs)
-            await self._transact(self._producer, batch.outputs, offsets)
+            for key, value in self._tables.send():
+                batch.outputs.row(self.stage.state_topic, self.partition, key, value)
+            checkpoint = await self._transact(self._producer, batch.outputs, offsets)
+            if checkpoint is not None:
+                self._tables.settle(checkpoint)
             self._committed.update(offsets)
             if batch.acks:
                 self._metrics.stage_seconds.labels(self.stage.name).observe(time.monotonic() - batch.since)
@@ -181,13 +176,14 @@ class StagePartition:
         self._idle_at.clear()
         return {topic: offset for topic, offset in wanted.items() if offset > self._committed.get(topic, -1)}
 
-    async def _transact(self, producer: AIOKafkaProducer, outputs: Outputs, offsets: dict[str, int]) -> None:
+    async def _transact(self, producer: AIOKafkaProducer, outputs: Outputs, offsets: dict[str, int]) -> int | None:
+        """The changelog's offset past the rows among `outputs`, once all is committed; None where there are none."""
         settings = self._settings
         async with producer.transaction():
             sent = [
                 await producer.send(
                     settings.topic(each.topic),
-                    value=each.value,
+                    value=NULL if each.value is None else each.value,
                     key=each.key,
                     partition=each.partition,
                     headers=list(each.headers),
@@ -202,7 +198,9 @@ class StagePartition:
                     },
                     settings.group,
                 )
-            await asyncio.gather(*sent)
+            placed = await asyncio.gather(*sent)
+        changelog = settings.topic(self.stage.state_topic)
+        return max((each.offset + 1 for each in placed if each.topic == changelog), default=None)
 
     async def close(self) -> None:
         """Stop taking messages; what is not published is processed again by the next owner."""
@@ -213,3 +211,7 @@ class StagePartition:
             self._opened.cancel()
         if self._producer is not None:
             await self._producer.stop()
+
+    def release(self) -> None:
+        """Let go of the files, once nothing of this partition runs any more."""
+        self._store.close()

@@ -7,6 +7,7 @@ from streams.kafka.read_stage import ReadStage
 from streams.kafka.reconcile_stage import ReconcileStage
 from streams.kafka.tally_stage import TallyStage
 from streams.metrics import Metrics
+from streams.rows import Tables
 
 
 class Stage(Protocol):
@@ -16,7 +17,7 @@ class Stage(Protocol):
     state_topic: ClassVar[str]
     inputs: ClassVar[tuple[str, ...]]
 
-    def __init__(self, partition: int, partitions: int, metrics: Metrics) -> None: ...
+    def __init__(self, partition: int, partitions: int, metrics: Metrics, tables: Tables) -> None: ...
 
     def load(self, key: str, value: bytes) -> None:
         """Take one row of the changelog."""
@@ -25,7 +26,7 @@ class Stage(Protocol):
         """Take one message; what it leads to goes to `out`."""
 
     def finish(self, out: Outputs) -> None:
-        """Add the changed rows and the sums of the days touched."""
+        """Add what is said once a transaction: the sums of the days touched."""
 
 
 STAGES: tuple[type[Stage], ...] = (ReadStage, ReconcileStage, TallyStage)

@@ -21,6 +21,8 @@ BACKOFF_S = (0.2, 0.5, 1, 2, 5, 10, 30)
 class Supervisor:
     """Keeps one `bulletins worker` running, its endpoint at `port` of loopback or, where that is taken, at any."""
 
+    first_look_s = FIRST_LOOK_S
+
     def __init__(self, arguments: Sequence[str], environment: dict[str, str], port: int, log_file: Path) -> None:
         self._arguments = list(arguments)
         self._port = port
@@ -49,17 +51,19 @@ class Supervisor:
             await self._stop()
 
     async def _spawn(self, port: int) -> asyncio.subprocess.Process:
-        command = [sys.executable, "-m", "streams.cli", "worker", *self._arguments, "--http", f"127.0.0.1:{port}"]
         with self._log_file.open("ab") as log_file:
             return await asyncio.create_subprocess_exec(
-                *command, env=self._environment, stdout=log_file, stderr=log_file
+                *self._command(port), env=self._environment, stdout=log_file, stderr=log_file
             )
+
+    def _command(self, port: int) -> list[str]:
+        return [sys.executable, "-m", "streams.cli", "worker", *self._arguments, "--http", f"127.0.0.1:{port}"]
 
     async def _watch(self, process: asyncio.subprocess.Process, url: str) -> None:
         """Return once the process has ended, by itself or because its health was bad several times on end."""
         ended = asyncio.create_task(process.wait())
         bad = 0
-        wait_s = FIRST_LOOK_S
+        wait_s = self.first_look_s
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=LOOK_EVERY_S)) as session:
             while not (await asyncio.wait({ended}, timeout=wait_s))[0]:
                 wait_s = LOOK_EVERY_S

@@ -12,6 +12,7 @@ from streams.kafka.cloudevents import Cause, header
 from streams.kafka.dead_letters import poison
 from streams.kafka.outputs import Incoming, Outputs
 from streams.metrics import Metrics
+from streams.rows import Tables
 
 
 class TallyStage:
@@ -21,15 +22,14 @@ class TallyStage:
     state_topic: ClassVar[str] = catalog.TALLY_STATE
     inputs: ClassVar[tuple[str, ...]] = (catalog.PARTIALS,)
 
-    def __init__(self, partition: int, partitions: int, metrics: Metrics) -> None:
-        self._partition, self._metrics = partition, metrics
-        self._rows: dict[str, DayRow] = {}
-        self._dirty: dict[str, None] = {}
+    def __init__(self, partition: int, partitions: int, metrics: Metrics, tables: Tables) -> None:
+        self._metrics = metrics
+        self._rows = tables.table("days", DayRow)
         self._said: dict[str, tuple[DailyFigures, Cause, int]] = {}
 
     def load(self, key: str, value: bytes) -> None:
         """Take one day's row."""
-        self._rows[key] = decode(value, DayRow)
+        self._rows.put("", key, decode(value, DayRow))
 
     def process(self, message: Incoming, out: Outputs) -> None:
         """Put one partition's partial in the place of its last."""
@@ -39,18 +39,16 @@ class TallyStage:
             poison(self.name, message, error, out, self._metrics)
             return
         key = f"{incoming.day}/{incoming.stream}"
-        figures = apply_partial(self._rows.setdefault(key, DayRow()), incoming, message.offset)
-        self._dirty[key] = None
+        held = self._rows.get("", key)
+        row, figures = apply_partial(DayRow() if held is None else held, incoming, message.offset)
+        self._rows.put("", key, row)
         if figures is not None:
             cause = message.cause(header(message.headers, "ce_correlationid"))
             self._said[key] = (figures, cause, message.timestamp_ms)
             self._metrics.counted(incoming.ingested_ms)
 
     def finish(self, out: Outputs) -> None:
-        """Add the changed rows and the newest figures of every day touched."""
-        for key in self._dirty:
-            out.row(self.state_topic, self._partition, key, encode(self._rows[key]))
-        self._dirty.clear()
+        """Add the newest figures of every day touched."""
         for key, (figures, cause, timestamp_ms) in self._said.items():
             out.event(
                 catalog.DAILY_FIGURES,

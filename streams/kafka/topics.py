@@ -3,23 +3,22 @@
 import asyncio
 import contextlib
 import time
-from collections import Counter
+import uuid
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
 from streams import catalog
 from streams.errors import NothingToTalkTo, SetupError, TopicMismatch
+from streams.kafka.installation import Installation, read_record, write_record
 from streams.kafka.topic_list import (
     COMPARED,
     DEFAULT_PARTITIONS,
-    INSTALLATION,
     RECORD,
     TOPICS,
     Difference,
@@ -40,13 +39,6 @@ Settings = dict[str, str]
 SETTINGS = dict.fromkeys(COMPARED)
 
 
-class Installation(msgspec.Struct, frozen=True):
-    """The one record of the topic `installation`: partitions of every topic, and the version of the stored shapes."""
-
-    partitions: int
-    format: int = catalog.FORMAT_VERSION
-
-
 @dataclass(frozen=True, slots=True)
 class TopicsReport:
     """What `ensure_topics` made and found; names without prefix, in the order of `TOPICS`."""
@@ -57,23 +49,6 @@ class TopicsReport:
     differing: tuple[Difference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TopicState:
-    """One topic as it is; no partitions where it does not exist.
-
-    `records` counts offsets, so also the ends of transactions and what compaction has taken out. Retention (of
-    `delete`) and lag (of `compact`) are milliseconds, -1 for ever, null where the clean-up is of the other kind.
-    """
-
-    name: str
-    partitions: int = 0
-    records: int = 0
-    cleanup: str | None = None
-    retention_ms: int | None = None
-    compaction_lag_ms: int | None = None
-    differing: tuple[Difference, ...] = ()
-
-
 async def ensure_topics(bootstrap: str, prefix: str = "", partitions: int | None = None) -> TopicsReport:
     """All topics of this installation exist and have leaders; what is missing is made, nothing else is changed.
 
@@ -81,16 +56,23 @@ async def ensure_topics(bootstrap: str, prefix: str = "", partitions: int | None
     TopicMismatch where the record, the wish and the topics disagree, NothingToTalkTo where no Kafka answers.
     """
     names = TopicNames(prefix)
-    async with _admin(bootstrap) as admin:
-        before = await _leaders(admin, names)
+    async with open_admin(bootstrap) as admin:
+        before = await leaders_of(admin, names)
         created: set[str] = set()
         if RECORD.name not in before:
             created = await _create(admin, names, [RECORD], 1)
             await _wait_for_leaders(admin, names, [RECORD])
-        count = await _agree(bootstrap, names, partitions, before, first=RECORD.name in created)
+        recorded = await _agree(bootstrap, names, partitions, before, first=RECORD.name in created)
+        count = recorded.partitions
+        # Another start may have made topics meanwhile.
+        before = await leaders_of(admin, names)
+        _refuse_loss(recorded, before)
         created |= await _create(admin, names, [topic for topic in TOPICS if topic.name not in before], count)
         _refuse_other_counts(await _wait_for_leaders(admin, names, TOPICS), count)
-        settings = await _settings(admin, names, TOPICS)
+        complete = tuple(topic.name for topic in TOPICS)
+        if recorded.topics != complete:
+            await write_record(bootstrap, names, msgspec.structs.replace(recorded, topics=complete))
+        settings = await settings_of(admin, names, TOPICS)
     return TopicsReport(
         partitions=count,
         created=tuple(topic.name for topic in TOPICS if topic.name in created),
@@ -99,21 +81,48 @@ async def ensure_topics(bootstrap: str, prefix: str = "", partitions: int | None
     )
 
 
-async def describe_topics(bootstrap: str, prefix: str = "") -> tuple[TopicState, ...]:
-    """Every topic that this installation has or should have, in the order of `TOPICS`; changes nothing."""
+async def make_topics(bootstrap: str, names: TopicNames, count: int) -> None:
+    """Make what is missing with a number of partitions, whatever the record says."""
+    async with open_admin(bootstrap) as admin:
+        before = await leaders_of(admin, names)
+        await _create(admin, names, [topic for topic in TOPICS if topic.name not in before], count)
+        _refuse_other_counts(await _wait_for_leaders(admin, names, TOPICS), count)
+
+
+async def delete_topics(admin: AIOKafkaAdminClient, wanted: Iterable[str]) -> int:
+    """Delete those of the topics, by full name, that there are, and wait until Kafka no longer tells of them."""
+    gone = sorted(set(wanted) & set(await admin.list_topics()))
+    if gone:
+        await admin.delete_topics(gone)
+    async with asyncio.timeout(LEADERS_S):
+        while not set(gone).isdisjoint(await admin.list_topics()):  # noqa: ASYNC110 Kafka calls nobody back
+            await asyncio.sleep(POLL_S)
+    return len(gone)
+
+
+async def find_installation(bootstrap: str, prefix: str = "") -> Installation:
+    """The installation's record; raises TopicMismatch where topics are missing, NothingToTalkTo where Kafka is."""
     names = TopicNames(prefix)
-    async with _admin(bootstrap) as admin:
-        leaders = await _leaders(admin, names)
-        settings = await _settings(admin, names, [topic for topic in TOPICS if topic.name in leaders])
-        records = await _records(bootstrap, names, leaders)
-    return tuple(
-        _state(topic, len(leaders.get(topic.name, ())), records.get(topic.name, 0), settings.get(topic.name))
-        for topic in TOPICS
-    )
+    async with open_admin(bootstrap) as admin:
+        leaders = await leaders_of(admin, names)
+        recorded = await read_record(bootstrap, names) if RECORD.name in leaders else None
+    if recorded is not None and recorded.promoting:
+        raise TopicMismatch(
+            "A second generation is taking the place of this one, or died while it did: `bulletins rebuild --promote` "
+            "goes on with it; start workers when it is done."
+        )
+    if recorded is not None:
+        _refuse_loss(recorded, leaders)
+        _refuse_other_counts(leaders, recorded.partitions)
+    missing = [topic.name for topic in TOPICS if topic.name not in leaders]
+    if recorded is None or missing:
+        raise TopicMismatch(f"topics are missing: {', '.join(missing)}; create them with: bulletins topics --create")
+    return recorded
 
 
 @contextlib.asynccontextmanager
-async def _admin(bootstrap: str) -> AsyncIterator[AIOKafkaAdminClient]:
+async def open_admin(bootstrap: str) -> AsyncIterator[AIOKafkaAdminClient]:
+    """A client for topics; raises NothingToTalkTo where no Kafka answers."""
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
     try:
         await admin.start()
@@ -151,19 +160,19 @@ async def _create(admin: AIOKafkaAdminClient, names: TopicNames, topics: Iterabl
     return created
 
 
-async def _agree(bootstrap: str, names: TopicNames, wish: int | None, before: Leaders, *, first: bool) -> int:
-    """The installation's number of partitions; whoever created the topic of the record (`first`) writes it."""
+async def _agree(bootstrap: str, names: TopicNames, wish: int | None, before: Leaders, *, first: bool) -> Installation:
+    """The installation's record; whoever created its topic (`first`) writes it."""
     deadline = time.monotonic() + (0 if first else RECORD_S)
-    recorded = await _read_record(bootstrap, names)
+    recorded = await read_record(bootstrap, names)
     while recorded is None and time.monotonic() < deadline:
         await asyncio.sleep(POLL_S)
-        recorded = await _read_record(bootstrap, names)
+        recorded = await read_record(bootstrap, names)
     if recorded is None:
         # New, or its first start died before it wrote this, or somebody else made the topics, with their own number.
         given = len(before.get(catalog.BULLETINS, ())) or DEFAULT_PARTITIONS
-        recorded = Installation(partitions=given if wish is None else wish)
+        recorded = Installation(partitions=given if wish is None else wish, id=uuid.uuid4().hex)
         _refuse_other_counts(before, recorded.partitions)
-        await _write_record(bootstrap, names, recorded)
+        await write_record(bootstrap, names, recorded)
     if recorded.format > catalog.FORMAT_VERSION:
         raise TopicMismatch(
             f"The topics hold records of version {recorded.format} and this program knows {catalog.FORMAT_VERSION}: "
@@ -174,28 +183,10 @@ async def _agree(bootstrap: str, names: TopicNames, wish: int | None, before: Le
             f"This installation was made with {recorded.partitions} partitions, not {wish}: ask for none, "
             "or start a second installation under another BULLETINS_PREFIX."
         )
-    return recorded.partitions
+    return recorded
 
 
-async def _read_record(bootstrap: str, names: TopicNames) -> Installation | None:
-    """The record in force, which is the last; null where none is written yet."""
-    where = TopicPartition(names.full(INSTALLATION), 0)
-    async with AIOKafkaConsumer(bootstrap_servers=bootstrap, auto_offset_reset="earliest") as consumer:
-        consumer.assign([where])
-        end = (await consumer.end_offsets([where]))[where]
-        record = None
-        while await consumer.position(where) < end:
-            record = await consumer.getone()
-    return None if record is None else msgspec.json.decode(record.value, type=Installation)
-
-
-async def _write_record(bootstrap: str, names: TopicNames, installation: Installation) -> None:
-    async with AIOKafkaProducer(bootstrap_servers=bootstrap, acks="all") as producer:
-        value = msgspec.json.encode(installation)
-        await producer.send_and_wait(names.full(INSTALLATION), value, key=INSTALLATION.encode(), partition=0)
-
-
-async def _leaders(admin: AIOKafkaAdminClient, names: TopicNames) -> Leaders:
+async def leaders_of(admin: AIOKafkaAdminClient, names: TopicNames) -> Leaders:
     """The leaders of the partitions of each of our topics that exists, -1 for none."""
     ours = {names.full(topic.name): topic.name for topic in TOPICS}
     # All topics, since asking for one by name may create it where the cluster does so by itself.
@@ -211,7 +202,7 @@ async def _wait_for_leaders(admin: AIOKafkaAdminClient, names: TopicNames, topic
     wanted = {topic.name for topic in topics}
     deadline = time.monotonic() + LEADERS_S
     while True:
-        leaders = await _leaders(admin, names)
+        leaders = await leaders_of(admin, names)
         without = sorted(name for name in wanted if min(leaders.get(name, ()), default=-1) < 0)
         if not without:
             return leaders
@@ -221,6 +212,21 @@ async def _wait_for_leaders(admin: AIOKafkaAdminClient, names: TopicNames, topic
                 "see whether all its brokers run."
             )
         await asyncio.sleep(POLL_S)
+
+
+def _refuse_loss(recorded: Installation, leaders: Leaders) -> None:
+    """Raises TopicMismatch where a topic is gone that the installation once had: made anew it would look empty."""
+    gone = [name for name in recorded.topics if name not in leaders]
+    if catalog.BULLETINS in gone:
+        raise TopicMismatch(
+            "The topic bulletins is gone, and with it the source of truth: restore it from a copy of the cluster, or "
+            "start a new installation under another BULLETINS_PREFIX and publish the bulletins there."
+        )
+    if gone:
+        raise TopicMismatch(
+            f"Topics of this installation are gone: {', '.join(gone)}. No worker may go on without them; "
+            "`bulletins rebuild --promote` makes them again from the log of bulletins."
+        )
 
 
 def _refuse_other_counts(leaders: Leaders, count: int) -> None:
@@ -237,7 +243,7 @@ def _refuse_other_counts(leaders: Leaders, count: int) -> None:
         )
 
 
-async def _settings(admin: AIOKafkaAdminClient, names: TopicNames, topics: Iterable[Topic]) -> dict[str, Settings]:
+async def settings_of(admin: AIOKafkaAdminClient, names: TopicNames, topics: Iterable[Topic]) -> dict[str, Settings]:
     """The settings in force of each topic, those of `SETTINGS`."""
     wanted = [ConfigResource(ConfigResourceType.TOPIC, names.full(topic.name), SETTINGS) for topic in topics]
     responses: list[Any] = await admin.describe_configs(wanted) if wanted else []
@@ -250,31 +256,3 @@ async def _settings(admin: AIOKafkaAdminClient, names: TopicNames, topics: Itera
             )
         found[names.bare(full)] = {entry[0]: entry[1] for entry in entries}
     return found
-
-
-async def _records(bootstrap: str, names: TopicNames, leaders: Leaders) -> dict[str, int]:
-    """How many offsets each topic holds."""
-    where = [TopicPartition(names.full(name), number) for name, row in leaders.items() for number in range(len(row))]
-    async with AIOKafkaConsumer(bootstrap_servers=bootstrap) as consumer:
-        # Else each of the two requests waits for metadata, topic by topic.
-        consumer.assign(where)
-        first, end = await asyncio.gather(consumer.beginning_offsets(where), consumer.end_offsets(where))
-    held = Counter[str]()
-    for partition in where:
-        held[names.bare(partition.topic)] += end[partition] - first[partition]
-    return held
-
-
-def _state(topic: Topic, partitions: int, records: int, settings: Settings | None) -> TopicState:
-    if settings is None:
-        return TopicState(topic.name)
-    cleanup = settings["cleanup.policy"]
-    return TopicState(
-        name=topic.name,
-        partitions=partitions,
-        records=records,
-        cleanup=cleanup,
-        retention_ms=int(settings["retention.ms"]) if "delete" in cleanup else None,
-        compaction_lag_ms=int(settings["min.compaction.lag.ms"]) if "compact" in cleanup else None,
-        differing=differences(topic, settings),
-    )

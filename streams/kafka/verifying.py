@@ -66,20 +66,24 @@ async def verify(settings: KafkaSettings, timeout_s: float, progress: Progress |
         ends = (await log.whole(catalog.BULLETINS)).ends
         rereads = (await log.whole(catalog.REREADS)).ends
         await wait_processed(settings, {catalog.BULLETINS: ends, catalog.REREADS: rereads}, timeout_s)
-        made = await recompute(log, progress)
-        events, days = await all_events(log), await all_days(log)
-        expected_events = standing(made.pipeline.events())
-        expected_days = counted(made.pipeline.days())
-        differences = compare("event", expected_events, standing(events))
-        differences += compare("day", expected_days, counted(days))
-        outdated = await _read_by_another_version(log)
-        differences = _explained(differences, expected_events, standing(events), outdated)
-        letters = {letter.origin for letter in await all_dead_letters(log)}
-        internal = sorted(origin for origin in letters if origin[0] != catalog.BULLETINS)
-        missing = sorted(made.unreadable - letters)
-        differences += [Difference("dead-letter", "/".join(map(str, each)), "missing", ()) for each in missing]
-        differences += [Difference("dead-letter", "/".join(map(str, each)), "extra", ()) for each in internal]
-        return Verdict(made.records, len(expected_events), len(expected_days), tuple(differences))
+        return await judge(log, await recompute(log, progress))
+
+
+async def judge(log: Log, made: Recomputed) -> Verdict:
+    """Whether the topics, as they are now, hold what was recomputed."""
+    events, days = await all_events(log), await all_days(log)
+    expected_events = standing(made.pipeline.events())
+    expected_days = counted(made.pipeline.days())
+    differences = compare("event", expected_events, standing(events))
+    differences += compare("day", expected_days, counted(days))
+    outdated = await _read_by_another_version(log)
+    differences = _explained(differences, expected_events, standing(events), outdated)
+    letters = {letter.origin: letter.state for letter in await all_dead_letters(log)}
+    internal = sorted(each for each, state in letters.items() if each[0] != catalog.BULLETINS and state == "open")
+    missing = sorted(made.unreadable - letters.keys())
+    differences += [Difference("dead-letter", "/".join(map(str, each)), "missing", ()) for each in missing]
+    differences += [Difference("dead-letter", "/".join(map(str, each)), "extra", ()) for each in internal]
+    return Verdict(made.records, len(expected_events), len(expected_days), tuple(differences))
 
 
 async def _read_by_another_version(log: Log) -> set[str]:

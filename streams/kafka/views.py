@@ -1,11 +1,13 @@
 """What the public topics say now: the highest revision of each event and day, and every dead letter once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from schemas.codec import decode
 from schemas.records import DailyFigures, Event
 from streams import catalog
 from streams.kafka.cloudevents import header
+from streams.kafka.dead_letters import DISMISSED, MENDED, told_by
 from streams.kafka.log import Log
 from streams.kafka.outputs import Incoming
 
@@ -43,9 +45,15 @@ async def all_days(log: Log) -> dict[str, DailyFigures]:
     return days
 
 
+LetterState = Literal["open", "mended", "dismissed"]
+
+
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
-    """One dead letter: the message and its `error.*` headers."""
+    """One dead letter: the message with its `error.*` headers, and what became of it since.
+
+    `mended` once its bulletin could be read after all, `dismissed` once somebody has said that it is junk for ever.
+    """
 
     message: Incoming
     stage: str
@@ -55,6 +63,7 @@ class DeadLetter:
     partition: int
     offset: int
     at: str
+    state: LetterState = "open"
 
     @property
     def origin(self) -> tuple[str, int, int]:
@@ -66,18 +75,34 @@ async def all_dead_letters(log: Log) -> list[DeadLetter]:
     """Every dead letter in order, the newest of each origin; what others put there without headers is left out."""
     letters: dict[tuple[str, int, int], DeadLetter] = {}
     async for message in log.scan(catalog.DEAD_LETTERS, await log.whole(catalog.DEAD_LETTERS)):
-        place = header(message.headers, "error.partition"), header(message.headers, "error.offset")
-        if not all(number.isdigit() for number in place):
+        letter = _letter(message)
+        if letter is None:
             continue
-        letter = DeadLetter(
-            message=message,
-            stage=header(message.headers, "error.stage"),
-            error_class=header(message.headers, "error.class"),
-            error_message=header(message.headers, "error.message"),
-            topic=header(message.headers, "error.topic"),
-            partition=int(place[0]),
-            offset=int(place[1]),
-            at=header(message.headers, "error.at"),
-        )
+        held = letters.get(letter.origin)
+        if letter.state == "mended" and held is not None:
+            letter = replace(held, state="mended", at=letter.at)
         letters[letter.origin] = letter
     return list(letters.values())
+
+
+async def open_dead_letters(log: Log) -> list[DeadLetter]:
+    """The dead letters that somebody has still to see to."""
+    return [each for each in await all_dead_letters(log) if each.state == "open"]
+
+
+def _letter(message: Incoming) -> DeadLetter | None:
+    told = told_by(message.headers)
+    partition, offset = told.get("error.partition", ""), told.get("error.offset", "")
+    if not (partition.isdecimal() and offset.isdecimal()):
+        return None
+    return DeadLetter(
+        message=message,
+        stage=told.get("error.stage", ""),
+        error_class=told.get("error.class", ""),
+        error_message=told.get("error.message", ""),
+        topic=told.get("error.topic", ""),
+        partition=int(partition),
+        offset=int(offset),
+        at=told.get("error.at", ""),
+        state="dismissed" if DISMISSED in told else "mended" if MENDED in told else "open",
+    )

@@ -6,9 +6,12 @@ import os
 import signal
 from contextlib import suppress
 
+from streams.errors import BulletinStreamsError, TopicMismatch
 from streams.kafka.app import StreamsWorker
 from streams.kafka.health import ProgressWatch, ReadyDeadline
 from streams.kafka.settings import KafkaSettings
+from streams.kafka.topic_watch import watch_topics
+from streams.kafka.topics import find_installation
 from streams.metrics import Metrics
 from streams.serving.monitoring import Condition, MonitoringServer
 
@@ -16,6 +19,7 @@ log = logging.getLogger(__name__)
 
 WATCH_EVERY_S = 1.0
 STOP_WITHIN_S = 15.0
+TELL_WITHIN_S = 5.0
 FAILED = 1
 
 
@@ -36,11 +40,21 @@ class WorkerProcess:
             asyncio.get_running_loop().add_signal_handler(number, _settle, stopping)
         await self._server.start(*http)
         watching = asyncio.create_task(self._observe())
-        await self._worker.start()
+        topics = asyncio.create_task(watch_topics(self._worker.settings))
+        starting = asyncio.create_task(self._worker.start())
+        ending = {self._worker.failed, topics, stopping}
         try:
-            await asyncio.wait({self._worker.failed, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            if self._worker.failed.done():
+            # Joining the group lasts until a broker answers; neither a failure nor a signal waits for that.
+            await asyncio.wait({starting, *ending}, return_when=asyncio.FIRST_COMPLETED)
+            if starting.done():
+                starting.result()
+                await asyncio.wait(ending, return_when=asyncio.FIRST_COMPLETED)
+            elif stopping.done():
+                end_at_once(0)
+            if self._worker.failed.done() or topics.done():
+                await self._tell_what_is_gone(topics)
                 end_at_once(FAILED)
+            topics.cancel()
             log.info("stopping: what is processed is published first")
             async with asyncio.timeout(STOP_WITHIN_S):
                 await self._worker.stop()
@@ -54,6 +68,21 @@ class WorkerProcess:
             with suppress(asyncio.CancelledError):
                 await watching
             await self._server.stop()
+
+    async def _tell_what_is_gone(self, topics: "asyncio.Task[None]") -> None:
+        """Log the missing topic that is behind a failure, if one is; the clients' own errors tell no remedy."""
+        settings = self._worker.settings
+        if self._worker.failed.done() and isinstance(self._worker.failed.exception(), BulletinStreamsError):
+            return
+        try:
+            async with asyncio.timeout(TELL_WITHIN_S):
+                await (topics if topics.done() else find_installation(settings.bootstrap, settings.prefix))
+        except TopicMismatch as error:
+            log.critical("this worker ends: %s: %s", type(error).__name__, error)
+        except (BulletinStreamsError, TimeoutError) as error:
+            log.warning("the topics could not be looked at: %s", error)
+        except Exception as error:
+            log.critical("this worker ends: its look at the topics failed", exc_info=error)
 
     async def _observe(self) -> None:
         while True:

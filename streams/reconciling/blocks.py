@@ -1,120 +1,148 @@
-"""A block's row: the standing claims of its reports and every event they ever made.
+"""A block settled: what of its events changes when a bulletin says something else to it.
 
-The live events are a pure function of the *set* of reports. The row remembers what was once said (events since
+The live events are a pure function of the *set* of reports. The rows remember what was once said (events since
 withdrawn, days since left), so that processing a message again can say it again.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from schemas.enumerations import Stream
-from schemas.internal import BulletinReports
+from schemas.internal import BulletinReports, Report
 from schemas.records import Event
 from streams.naming import short_hash
 from streams.reconciling import diplomacy, personnel, strikes
 from streams.reconciling.merging import merge
-from streams.reconciling.neighbourhood import neighbourhood
+from streams.reconciling.neighbourhood import Key, neighbourhood
+from streams.reconciling.rows import BlockTables, EventRow, Telling, is_one_day, tellers, weeks_of
 from streams.reconciling.told import Told
 
 RULES = {"strike": strikes, "military-personnel": personnel, "diplomacy": diplomacy}
 
 
-class EventRow(Struct, kw_only=True):
-    """One event of a block: its last emitted content (with its revision) and every day it ever counted on.
-
-    `told_at` is the time key of each bulletin that tells it, `members` the (bulletin, ordinal) of each report.
-    """
-
-    event: Event
-    days: tuple[date, ...]
-    told_at: dict[str, str] = {}
-    members: tuple[tuple[str, int], ...] = ()
-
-
-class BlockRow(Struct, kw_only=True):
-    """State of one block; `as_of` is the highest offset of `reports` that it holds."""
-
-    told_by: dict[str, BulletinReports] = {}
-    events: dict[str, EventRow] = {}
-    as_of: int = -1
-
-
-def apply_reports(row: BlockRow, block: str, incoming: BulletinReports, offset: int) -> list[EventRow]:
-    """The rows of events to say (again) after `incoming`, changing `row` in place.
+def apply_reports(tables: BlockTables, block: str, incoming: BulletinReports, offset: int) -> list[EventRow]:
+    """The rows of events to say (again) after `incoming`; the block's rows change.
 
     Reports older than those that stand change nothing. A message processed a second time (its offset is not above
-    `as_of`) says every event of the block again, withdrawn ones too, without a new revision.
+    the one that stands) says again what it said, withdrawals too, as it is now and without a new revision.
     """
-    if offset <= row.as_of:
-        return list(row.events.values())
-    row.as_of = offset
-    standing = row.told_by.get(incoming.bulletin_id)
-    if standing is not None and (standing.version, standing.offset) > (incoming.version, incoming.offset):
-        return []
+    standing = tables.tellings.get(block, incoming.bulletin_id)
+    if standing is not None:
+        if offset <= standing.as_of:
+            rows = [tables.events.get(block, event_id) for event_id in standing.changed]
+            return [row for row in rows if row is not None]
+        if _order(standing.claims) > _order(incoming):
+            return []
     claims = structs.replace(incoming, blocks={block: incoming.blocks[block]})
-    row.told_by[incoming.bulletin_id] = claims
-    return _settle(row, block, claims, standing)
+    tables.put_telling(block, Telling(claims=claims, as_of=offset))
+    changed = _settle(tables, block, claims, None if standing is None else standing.claims)
+    if changed:
+        said = tuple(row.event.event_id for row in changed)
+        tables.put_telling(block, Telling(claims=claims, as_of=offset, changed=said))
+    return changed
 
 
-def _settle(row: BlockRow, block: str, claims: BulletinReports, before: BulletinReports | None) -> list[EventRow]:
+def _order(claims: BulletinReports) -> tuple[int, int, int]:
+    """Which of two texts of one bulletin stands: the higher."""
+    return claims.version, claims.offset, claims.partition
+
+
+@dataclass(slots=True)
+class _Part:
+    """The part of a block that a change can touch: reports by (bulletin, ordinal), and the events that rest on them."""
+
+    tellings: dict[str, Telling]
+    touched: set[Key]
+    events: dict[str, EventRow]
+
+
+def _settle(tables: BlockTables, block: str, claims: BulletinReports, before: BulletinReports | None) -> list[EventRow]:
     """The rows that changed now that a bulletin claims `claims` and no more what it did `before`."""
     stream = cast(Stream, block.partition("|")[0])
     changed: list[EventRow] = []
-    touched = _touched(row, block, claims, before)
+    part = _part(tables, block, claims, before)
     live = {
         event_id
-        for event_id, old in row.events.items()
-        if old.event.status != "withdrawn" and touched.isdisjoint(old.members)
+        for event_id, old in part.events.items()
+        if old.event.status != "withdrawn" and part.touched.isdisjoint(old.members)
     }
-    for identity, members in RULES[stream].clusters(_told(row, block, touched)):
+    for identity, members in RULES[stream].clusters(_told(part, block)):
         event_id = short_hash(block, *identity)
         live.add(event_id)
         keys = tuple(told.key for told in members)
         told_at = {told.bulletin_id: told.time_key for told in members}
-        old = row.events.get(event_id)
+        old = part.events.get(event_id)
         if old is not None and old.members == keys and claims.bulletin_id not in told_at:
             continue
-        if _store(row, EventRow(event=merge(event_id, stream, members), days=(), told_at=told_at, members=keys)):
-            changed.append(row.events[event_id])
-    heirs = Heirs(row, live)
-    for event_id, old in row.events.items():
+        row = EventRow(event=merge(event_id, stream, members), days=(), told_at=told_at, members=keys)
+        if _store(tables, block, part, row):
+            changed.append(row)
+    heirs = Heirs(part.events, live)
+    for event_id, old in list(part.events.items()):
         if event_id not in live:
             gone = structs.replace(old.event, status="withdrawn", merged_into=heirs.of(old.event))
-            if _store(row, EventRow(event=gone, days=old.days, told_at=old.told_at)):
-                changed.append(row.events[event_id])
+            row = EventRow(event=gone, days=old.days, told_at=old.told_at)
+            if _store(tables, block, part, row):
+                changed.append(row)
     return changed
 
 
-def _touched(
-    row: BlockRow, block: str, claims: BulletinReports, before: BulletinReports | None
-) -> set[tuple[str, int]]:
-    """The (bulletin, ordinal) of each report that the change can touch; in a strike's block, one day, it is all."""
-    reports = {
-        (bulletin_id, ordinal): (report, told.reported_on)
-        for bulletin_id, told in row.told_by.items()
-        for ordinal, report in enumerate(told.blocks[block])
-    }
-    were = {} if before is None else {(before.bulletin_id, n): report for n, report in enumerate(before.blocks[block])}
-    if block.startswith("strike|"):
-        return reports.keys() | were.keys()
-    changed = {key for key in reports if key[0] == claims.bulletin_id}
+def _part(tables: BlockTables, block: str, claims: BulletinReports, before: BulletinReports | None) -> _Part:
+    if is_one_day(block):
+        tellings = tables.all_tellings(block)
+        touched = {(name, n) for name, told in tellings.items() for n in range(len(told.claims.blocks[block]))}
+    else:
+        tellings, touched = _near(tables, block, claims, before)
+    tellings.setdefault(claims.bulletin_id, Telling(claims=claims, as_of=0))
     if before is not None:
-        former = {(bulletin_id, -1 - n): (report, before.reported_on) for (bulletin_id, n), report in were.items()}
-        reports |= former
-        changed |= former.keys()
-    return neighbourhood(reports, changed) | were.keys()
+        touched |= {(before.bulletin_id, ordinal) for ordinal in range(len(before.blocks[block]))}
+    events = tables.events_told_by(block, {bulletin_id for bulletin_id, _ in touched})
+    # What a withdrawn event turned out to be rests on a report of its own bulletins, near or not.
+    others = {name for row in events.values() if row.event.status == "withdrawn" for name in tellers(row.event)}
+    return _Part(tellings, touched, events | tables.events_told_by(block, others))
 
 
-def _told(row: BlockRow, block: str, touched: Iterable[tuple[str, int]]) -> list[Told]:
-    """The reports that still stand among `touched`, in the order of first telling."""
+def _near(
+    tables: BlockTables, block: str, claims: BulletinReports, before: BulletinReports | None
+) -> tuple[dict[str, Telling], set[Key]]:
+    """What is said to the block near the change in time or by decision, directly or through others; and its keys."""
+    former: dict[Key, tuple[Report, date]] = {}
+    if before is not None:
+        former = {
+            (before.bulletin_id, -1 - n): (each, before.reported_on) for n, each in enumerate(before.blocks[block])
+        }
+    now = {(claims.bulletin_id, n): (each, claims.reported_on) for n, each in enumerate(claims.blocks[block])}
+    tellings: dict[str, Telling] = {}
+    touched: Mapping[Key, tuple[Report, date]] = former | now
+    weeks: set[int] = set()
+    decisions: set[date] = set()
+    while True:
+        new_weeks = {week for report, told_on in touched.values() for week in weeks_of(report, told_on)} - weeks
+        new_decisions = {r.decided_on for r, _ in touched.values() if r.decided_on is not None} - decisions
+        if not new_weeks and not new_decisions:
+            return tellings, {key for key in touched if key[1] >= 0}
+        weeks |= new_weeks
+        decisions |= new_decisions
+        tellings |= tables.tellings_near(block, new_weeks, new_decisions)
+        reports = former | {
+            (bulletin_id, ordinal): (report, telling.claims.reported_on)
+            for bulletin_id, telling in tellings.items()
+            for ordinal, report in enumerate(telling.claims.blocks[block])
+        }
+        touched = {key: reports[key] for key in neighbourhood(reports, former.keys() | now.keys())}
+
+
+def _told(part: _Part, block: str) -> list[Told]:
+    """The reports that still stand among those touched, in the order of first telling."""
     found = []
-    for bulletin_id, ordinal in touched:
-        told = row.told_by[bulletin_id]
-        if 0 <= ordinal < len(told.blocks[block]):
+    for bulletin_id, ordinal in part.touched:
+        told = part.tellings[bulletin_id].claims
+        if ordinal < len(told.blocks[block]):
             found.append(
                 Told(
                     report=told.blocks[block][ordinal],
@@ -131,22 +159,24 @@ def _told(row: BlockRow, block: str, touched: Iterable[tuple[str, int]]) -> list
     return sorted(found, key=lambda each: each.order)
 
 
-def _store(row: BlockRow, new: EventRow) -> bool:
+def _store(tables: BlockTables, block: str, part: _Part, new: EventRow) -> bool:
     """Whether `new` differs from what was said of it, offsets and extractor aside; then it has the next revision.
 
     Other time keys alone are no revision, but may change which of two events has the latest word on their day.
     """
-    old = row.events.get(new.event.event_id)
+    event_id = new.event.event_id
+    old = part.events.get(event_id) or tables.known(block, event_id)
     if old is None:
         new.event = structs.replace(new.event, revision=1)
         new.days = (new.event.day,)
-        row.events[new.event.event_id] = new
-        return True
-    same = comparable(new.event) == comparable(old.event)
-    new.event = structs.replace(new.event, revision=old.event.revision if same else old.event.revision + 1)
-    new.days = old.days if new.event.day in old.days else (*old.days, new.event.day)
-    row.events[new.event.event_id] = new
-    return not same or new.told_at != old.told_at
+    else:
+        same = comparable(new.event) == comparable(old.event)
+        new.event = structs.replace(new.event, revision=old.event.revision if same else old.event.revision + 1)
+        new.days = old.days if new.event.day in old.days else (*old.days, new.event.day)
+    part.events[event_id] = new
+    if new != old:
+        tables.put_event(block, new)
+    return old is None or new.event.revision != old.event.revision or new.told_at != old.told_at
 
 
 def comparable(event: Event) -> Event:
@@ -158,8 +188,8 @@ def comparable(event: Event) -> Event:
 class Heirs:
     """What the events of a block that nothing tells any more turned out to be."""
 
-    def __init__(self, row: BlockRow, live: Iterable[str]) -> None:
-        self._row, self._live = row, live
+    def __init__(self, events: Mapping[str, EventRow], live: Iterable[str]) -> None:
+        self._events, self._live = events, live
         self._by_item: dict[tuple[str, str], list[str]] = {}
 
     def of(self, event: Event) -> str | None:
@@ -170,14 +200,14 @@ class Heirs:
         """
         if not self._by_item:
             for event_id in sorted(self._live):
-                for ref in self._row.events[event_id].event.reports:
+                for ref in self._events[event_id].event.reports:
                     self._by_item.setdefault((ref.bulletin_id, ref.item_id), []).append(event_id)
         reports = Counter(
             event_id for ref in event.reports for event_id in self._by_item.get((ref.bulletin_id, ref.item_id), ())
         )
         said = _claims(event)
         scores = {
-            event_id: (len(said & _claims(self._row.events[event_id].event)) if said else 1, count)
+            event_id: (len(said & _claims(self._events[event_id].event)) if said else 1, count)
             for event_id, count in sorted(reports.items())
         }
         best = max(scores, key=lambda event_id: scores[event_id], default=None)

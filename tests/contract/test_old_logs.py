@@ -15,10 +15,16 @@ import pytest
 
 from schemas.channels import BY_NAME, CHANNELS
 from schemas.codec import decode, plain
+from schemas.records import Event
 from streams import catalog
 from streams.extraction.stage import Origin
 from streams.intake.bulletins import from_record
+from streams.kafka.stages import STAGES
+from streams.metrics import Metrics
 from streams.pipeline import Pipeline
+from streams.reconciling.blocks import comparable
+from streams.reconciling.rows import BlockTables
+from streams.rows import MemoryTables
 
 LOGS = sorted((Path(__file__).parent / "logs").glob("*.ndjson.gz"))
 MESSAGE_OF = {channel.topic: channel.message for channel in CHANNELS} | {
@@ -66,3 +72,24 @@ def test_the_bulletins_of_an_old_log_are_computed_again(path: Path) -> None:
     told_by = {report.bulletin_id for event in events if event.status != "withdrawn" for report in event.reports}
     assert len(told_by) >= 25
     assert withdrawn and withdrawn.isdisjoint(told_by)
+
+
+@pytest.mark.parametrize("path", LOGS, ids=lambda path: path.name)
+def test_the_state_of_an_old_log_is_loaded_and_goes_on(path: Path) -> None:
+    tables = {stage.state_topic: MemoryTables() for stage in STAGES}
+    stages = {stage.state_topic: stage(0, 1, Metrics(), tables[stage.state_topic]) for stage in STAGES}
+    told: dict[str, Event] = {}
+    topics = {stream.topic for stream in catalog.EVENT_STREAMS}
+    for message in messages(path):
+        value = (message["value"] or "").encode()
+        if message["topic"] in stages:
+            stages[message["topic"]].load(message["key"], value)
+        elif message["topic"] in topics:
+            event = decode(value, Event)
+            if event.event_id not in told or event.revision > told[event.event_id].revision:
+                told[event.event_id] = event
+    held = {row.event.event_id: row.event for row in BlockTables(tables[catalog.RECONCILE_STATE]).all_events()}
+    assert len(told) > 30
+    assert {key: (event.revision, comparable(event)) for key, event in held.items()} == {
+        key: (event.revision, comparable(event)) for key, event in told.items()
+    }

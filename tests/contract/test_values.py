@@ -20,11 +20,10 @@ from streams.extraction.stage import Origin
 from streams.intake.bulletins import FileOptions, complete, from_file
 from streams.kafka.cloudevents import headers
 from streams.kafka.outputs import Incoming, Output, Outputs
-from streams.kafka.read_stage import ReadStage
-from streams.kafka.reconcile_stage import ReconcileStage
-from streams.kafka.tally_stage import TallyStage
+from streams.kafka.stages import STAGES
 from streams.metrics import Metrics
 from streams.pipeline import Pipeline
+from streams.rows import MemoryTables
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 RECEIVED = "2025-02-05T08:00:00.000+00:00"
@@ -88,7 +87,7 @@ def test_every_value_the_pipeline_gives_for_a_seed_is_valid(path: Path) -> None:
 def sent(bulletins: list[Bulletin]) -> Iterator[tuple[Incoming, Output]]:
     """Every message that one worker of one partition sends, with the message it comes from."""
     metrics = Metrics()
-    stages = (ReadStage(0, 1, metrics), ReconcileStage(0, 1, metrics), TallyStage(0, 1, metrics))
+    stages = tuple(stage(0, 1, metrics, MemoryTables()) for stage in STAGES)
     heads = dict.fromkeys((catalog.BULLETINS, catalog.REPORTS, catalog.PARTIALS), 0)
     values = [encode(bulletin) for bulletin in bulletins]
     waiting = [published(bulletin.bulletin_id, value) for bulletin, value in zip(bulletins, values, strict=True)]

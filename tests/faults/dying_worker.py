@@ -28,11 +28,12 @@ def die() -> None:
     os.kill(os.getpid(), SIGNAL)
 
 
-async def transact(self: StagePartition, producer: AIOKafkaProducer, outputs: Outputs, offsets: dict[str, int]) -> None:
+async def transact(
+    self: StagePartition, producer: AIOKafkaProducer, outputs: Outputs, offsets: dict[str, int]
+) -> int | None:
     """The real transaction, with death in it."""
     if self.stage.name != STAGE or not outputs.messages:
-        await TRANSACT(self, producer, outputs, offsets)
-        return
+        return await TRANSACT(self, producer, outputs, offsets)
     if MOMENT == "processed":
         die()
     send_offsets, commit = producer.send_offsets_to_transaction, producer.commit_transaction
@@ -51,7 +52,7 @@ async def transact(self: StagePartition, producer: AIOKafkaProducer, outputs: Ou
 
     producer.send_offsets_to_transaction = dying_offsets
     producer.commit_transaction = dying_commit
-    await TRANSACT(self, producer, outputs, offsets)
+    return await TRANSACT(self, producer, outputs, offsets)
 
 
 StagePartition._transact = transact  # type: ignore[method-assign]

@@ -12,7 +12,10 @@ from tests.installation import Installation, Worker, bulletin, expected, until
 from tests.texts import strike
 
 
-@pytest.mark.parametrize("moment", ["processed", "sent", "offsets"])
+@pytest.mark.parametrize(
+    "moment",
+    [pytest.param("processed", marks=pytest.mark.whole), pytest.param("sent", marks=pytest.mark.whole), "offsets"],
+)
 @pytest.mark.parametrize("stage", catalog.STAGES)
 async def test_what_a_worker_declared_dead_still_writes_has_no_effect(
     kafka: str, prefix: str, home: Path, stage: str, moment: str

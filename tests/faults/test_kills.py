@@ -12,7 +12,15 @@ from tests.texts import strike
 DYING = str(ROOT / "tests" / "faults" / "dying_worker.py")
 
 
-@pytest.mark.parametrize("moment", ["processed", "sent", "offsets", "committed"])
+@pytest.mark.parametrize(
+    "moment",
+    [
+        pytest.param("processed", marks=pytest.mark.whole),
+        "sent",
+        pytest.param("offsets", marks=pytest.mark.whole),
+        "committed",
+    ],
+)
 @pytest.mark.parametrize("stage", catalog.STAGES)
 async def test_a_worker_killed_at_any_step_loses_and_doubles_nothing(
     kafka: str, prefix: str, home: Path, stage: str, moment: str
@@ -37,6 +45,7 @@ async def test_a_worker_killed_at_any_step_loses_and_doubles_nothing(
     assert (days["2025-03-02/strike"].events, days["2025-03-03/strike"].events) == (1, 1)
 
 
+@pytest.mark.whole
 async def test_a_worker_killed_over_and_over_ends_where_one_that_lives_does(
     kafka: str, prefix: str, home: Path
 ) -> None:

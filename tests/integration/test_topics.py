@@ -9,7 +9,8 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from streams.errors import NothingToTalkTo, TopicMismatch
 from streams.kafka.topic_list import DAY_MS, RECORD, TOPICS, Difference
-from streams.kafka.topics import TopicState, describe_topics, ensure_topics
+from streams.kafka.topic_states import TopicState, describe_topics
+from streams.kafka.topics import ensure_topics, find_installation
 
 ALL = tuple(topic.name for topic in TOPICS)
 
@@ -55,7 +56,7 @@ async def test_topics_are_described_as_they_are(kafka: str, prefix: str) -> None
     assert states["bulletins"] == TopicState("bulletins", 2, 3, "delete", retention_ms=-1)
     assert states["other-items"] == TopicState("other-items", 2, 0, "delete", retention_ms=30 * DAY_MS)
     assert states["strikes"] == TopicState("strikes", 2, 0, "compact", compaction_lag_ms=30 * DAY_MS)
-    assert states["installation"] == TopicState("installation", 1, 1, "compact", compaction_lag_ms=0)
+    assert states["installation"] == TopicState("installation", 1, 2, "compact", compaction_lag_ms=0)
 
 
 async def test_a_topic_that_differs_is_reported_and_left(kafka: str, prefix: str, admin: AIOKafkaAdminClient) -> None:
@@ -112,3 +113,18 @@ async def test_topics_that_somebody_made_beforehand_set_the_count(
 async def test_without_kafka_the_operator_is_told_to_start_it(prefix: str) -> None:
     with pytest.raises(NothingToTalkTo, match="bulletins up"):
         await ensure_topics("127.0.0.1:9", prefix)
+
+
+async def test_a_topic_that_is_gone_is_not_made_again_in_silence(
+    kafka: str, prefix: str, admin: AIOKafkaAdminClient
+) -> None:
+    await ensure_topics(kafka, prefix, partitions=2)
+    await admin.delete_topics([f"{prefix}reconcile-state"])
+    await wait_until_told(admin, {f"{prefix}reconcile-state": 0})
+    for asked in (ensure_topics, find_installation):
+        with pytest.raises(TopicMismatch, match=r"gone: reconcile-state.*rebuild --promote"):
+            await asked(kafka, prefix)
+    await admin.delete_topics([f"{prefix}bulletins"])
+    await wait_until_told(admin, {f"{prefix}bulletins": 0})
+    with pytest.raises(TopicMismatch, match=r"bulletins is gone.*restore it"):
+        await ensure_topics(kafka, prefix)

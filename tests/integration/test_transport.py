@@ -6,7 +6,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.coordinator.protocol import ConsumerProtocolMemberAssignment
 
 from streams.kafka.progress import INPUT_TOPICS, open_stand
-from tests.installation import Installation, bulletin, expected, until
+from tests.installation import ROOT, Installation, bulletin, expected, until
 from tests.texts import strike
 
 TOWNS = (("Izioum", "Kharkiv"), ("Nikopol", "Dnipropetrovsk"), ("Beryslav", "Kherson"), ("Konotop", "Soumy"))
@@ -62,3 +62,11 @@ async def test_when_all_is_processed_the_lag_is_zero_past_the_markers(kafka: str
         await until(no_lag, "no lag", within_s=5)
         async with open_stand(installation.settings) as stand:
             assert sum(row.end for row in await stand.lag() if row.topic == "partials") > 0
+
+
+async def test_what_a_rebalance_drops_is_fetched_again(kafka: str, prefix: str, home: Path) -> None:
+    installation = await Installation.make(kafka, prefix, home)
+    published = await installation.publish(*LOG)
+    with installation.worker(program=(str(ROOT / "tests" / "faults" / "dropping_worker.py"),)):
+        await installation.processed(published)
+        assert await installation.views() == expected(LOG)

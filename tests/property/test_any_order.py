@@ -11,7 +11,9 @@ from streams.comparing import counted, standing
 from streams.extraction.stage import BulletinRow, Origin, apply_bulletin
 from streams.figures.index import DayIndex
 from streams.pipeline import Pipeline
-from streams.reconciling.blocks import BlockRow, EventRow, apply_reports
+from streams.reconciling.blocks import apply_reports
+from streams.reconciling.rows import BlockTables, EventRow, Telling
+from streams.rows import MemoryTables
 from tests.property.worlds import arrivals, worlds
 from tests.telling import fed, scripted
 
@@ -42,13 +44,26 @@ def _last_stands(history: Sequence[Bulletin]) -> bool:
     return not any(text.sha256 == last.sha256 and text.version >= last.version for text in history[:-1])
 
 
+def recovered(blocks: BlockTables) -> BlockTables:
+    """The rows as a worker finds them in its changelog, what finds them derived anew."""
+    again = BlockTables(MemoryTables())
+    for block in blocks.tellings.groups():
+        for telling in blocks.all_tellings(block).values():
+            again.put_telling(block, decode(encode(telling), Telling))
+    for block in blocks.events.groups():
+        for event_id in blocks.events.keys(block):
+            row = blocks.events.get(block, event_id)
+            again.put_event(block, decode(encode(row), EventRow))
+    return again
+
+
 class Spoken:
     """The stages over a log, with what they say kept as a consumer keeps it: the highest revision of each event."""
 
     def __init__(self) -> None:
         self.bulletins: dict[str, BulletinRow] = {}
-        self.blocks: dict[str, BlockRow] = {}
-        self.index = DayIndex()
+        self.blocks = BlockTables(MemoryTables())
+        self.index = DayIndex(MemoryTables())
         self.heard: dict[str, Event] = {}
         self.revisions: dict[str, list[int]] = {}
         self.offset = 0
@@ -60,16 +75,12 @@ class Spoken:
             return
         self.bulletins[bulletin.bulletin_id] = output.row
         for block in output.reports.blocks:
-            row = self.blocks.setdefault(block, BlockRow())
-            first = apply_reports(row, block, output.reports, self.offset)
+            first = apply_reports(self.blocks, block, output.reports, self.offset)
             self.say(first)
             if crashes:
-                self.blocks[block] = row = decode(encode(row), BlockRow)
-                again = apply_reports(row, block, output.reports, self.offset)
-                assert {each.event.event_id for each in again} == set(row.events)
-                assert {each.event.event_id: each for each in again}.items() >= {
-                    each.event.event_id: row.events[each.event.event_id] for each in first
-                }.items()
+                self.blocks = recovered(self.blocks)
+                again = apply_reports(self.blocks, block, output.reports, self.offset)
+                assert again == first
                 self.say(again)
             self.offset += 1
 
@@ -88,7 +99,7 @@ def test_a_consumer_of_the_highest_revision_holds_the_state_also_across_crashes(
     spoken = Spoken()
     for offset, bulletin in enumerate(data.draw(arrivals(data.draw(worlds())))):
         spoken.feed(bulletin, offset, crashes=data.draw(st.booleans()))
-    rows = {event_id: row.event for block in spoken.blocks.values() for event_id, row in block.events.items()}
+    rows = {row.event.event_id: row.event for row in spoken.blocks.all_events()}
     assert spoken.heard.keys() == rows.keys()
     assert standing(spoken.heard) == standing(rows)
     for event_id, event in rows.items():
@@ -116,9 +127,8 @@ def test_the_index_of_days_kept_up_equals_one_counted_from_scratch(data: st.Data
     spoken = Spoken()
     for offset, bulletin in enumerate(data.draw(arrivals(data.draw(worlds())))):
         spoken.feed(bulletin, offset, crashes=False)
-    again = DayIndex()
-    for block in spoken.blocks.values():
-        again.update(decode(encode(block), BlockRow).events.values())
+    again = DayIndex(MemoryTables())
+    again.update(recovered(spoken.blocks).all_events())
     assert set(again.days()) == set(spoken.index.days())
     for day in again.days():
         assert spoken.index.partial(day, 0, 0) == again.partial(day, 0, 0)
@@ -129,16 +139,16 @@ def test_every_report_that_stands_is_in_exactly_one_event(data: st.DataObject) -
     pipeline = fed(data.draw(arrivals(data.draw(worlds()))))
     told_by = {
         (block, bulletin_id, ordinal)
-        for block, row in pipeline.blocks.items()
-        for bulletin_id, reports in row.told_by.items()
-        for ordinal in range(len(reports.blocks[block]))
+        for block in pipeline.blocks.tellings.groups()
+        for bulletin_id, telling in pipeline.blocks.all_tellings(block).items()
+        for ordinal in range(len(telling.claims.blocks[block]))
     }
     held = [
         (block, *member)
-        for block, row in pipeline.blocks.items()
-        for each in row.events.values()
-        if each.event.status != "withdrawn"
-        for member in each.members
+        for block in pipeline.blocks.events.groups()
+        for event_id in pipeline.blocks.events.keys(block)
+        if (row := pipeline.blocks.events.get(block, event_id)) is not None and row.event.status != "withdrawn"
+        for member in row.members
     ]
     assert len(held) == len(set(held))
     assert set(held) == told_by

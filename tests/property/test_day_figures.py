@@ -89,12 +89,12 @@ def test_partials_that_come_again_or_late_end_in_the_newest(states: list[list[Ev
     ]
     for offset, (age, each) in enumerate(data.draw(st.permutations(waiting))):
         incoming = Partial(**{**{name: getattr(each, name) for name in Partial.__struct_fields__}, "as_of": age})
-        figures = apply_partial(row, decode(encode(incoming), Partial), offset)
+        row, figures = apply_partial(row, decode(encode(incoming), Partial), offset)
         if figures is not None:
             assert figures.revision > last_revision
             last_revision = figures.revision
         if data.draw(st.booleans()):
-            assert apply_partial(row, incoming, offset) == row.said
+            assert apply_partial(row, incoming, offset) == (row, row.said)
             row = decode(encode(row), DayRow)
     assert row.said is not None
     assert day_view(row.said) == whole(states[newest])
@@ -241,12 +241,12 @@ def _latest(rows: Iterable[tuple[tuple[str, str], Key, Row]]) -> dict[Key, Row]:
 
 
 def test_an_emptied_day_is_said_with_no_events() -> None:
-    row = DayRow()
     event = merge("e", "strike", [told(claim(said("killed", 2)))])
     part = contribution(event, {"a/1": ""})
     assert part is not None
-    assert _said(apply_partial(row, partial(DAY, "strike", 0, 0, [part]), 0)).events == 1
-    emptied = _said(apply_partial(row, partial(DAY, "strike", 0, 1, []), 1))
+    row, figures = apply_partial(DayRow(), partial(DAY, "strike", 0, 0, [part]), 0)
+    assert _said(figures).events == 1
+    emptied = _said(apply_partial(row, partial(DAY, "strike", 0, 1, []), 1)[1])
     assert (emptied.events, emptied.figures, emptied.revision) == (0, (), 2)
 
 

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from schemas.internal import Report
 from streams.naming import short_hash
 from streams.reconciling import personnel
-from streams.reconciling.blocks import BlockRow, apply_reports
+from streams.reconciling.blocks import apply_reports
+from streams.reconciling.rows import BlockTables
+from streams.rows import MemoryTables
 from tests.property.worlds import NAMES
 from tests.telling import DAY, claim, claims, said, told
 
@@ -37,7 +39,7 @@ def exchanges(draw: st.DrawFn) -> Report:
 
 @given(st.data())
 def test_settling_around_a_change_is_settling_the_whole(data: st.DataObject) -> None:
-    kept, row = {}, BlockRow()
+    kept, rows = {}, BlockTables(MemoryTables())
     for offset in range(data.draw(st.integers(1, 14))):
         bulletin_id = f"b/{data.draw(st.integers(0, 8))}"
         on = DAY + timedelta(days=data.draw(st.integers(0, 45)))
@@ -45,13 +47,13 @@ def test_settling_around_a_change_is_settling_the_whole(data: st.DataObject) -> 
         said_now = claims(bulletin_id, *reports, at=f"{on}T00:00", on=on, version=offset + 1, offset=offset)
         said_now.blocks.setdefault(BLOCK, ())
         kept[bulletin_id] = said_now
-        apply_reports(row, BLOCK, said_now, offset)
+        apply_reports(rows, BLOCK, said_now, offset)
     whole = [
         told(report, each.bulletin_id, at=each.time_key, on=each.reported_on, ordinal=ordinal)
         for each in kept.values()
         for ordinal, report in enumerate(each.blocks[BLOCK])
     ]
     found = personnel.clusters(sorted(whole, key=lambda one: one.order))
-    assert {event_id: held.members for event_id, held in row.events.items() if held.event.status != "withdrawn"} == {
+    assert {held.event.event_id: held.members for held in rows.all_events() if held.event.status != "withdrawn"} == {
         short_hash(BLOCK, *identity): tuple(one.key for one in group) for identity, group in found
     }

@@ -16,7 +16,7 @@ from streams.extraction.stage import BulletinRow
 from streams.figures.days import DayRow
 from streams.intake.bulletins import complete, from_json, from_record, text_hash
 from streams.naming import short_hash
-from streams.reconciling.blocks import BlockRow
+from streams.reconciling.rows import EventRow, Telling
 from tests.telling import RECEIVED
 
 STRUCTS = [
@@ -53,7 +53,7 @@ def values(wanted: typing.Any) -> st.SearchStrategy[typing.Any]:
     return st.builds(wanted, **{each.name: values(each.type) for each in msgspec.structs.fields(wanted)})
 
 
-@pytest.mark.parametrize("wanted", [*STRUCTS, BulletinRow, BlockRow, DayRow], ids=lambda each: each.__name__)
+@pytest.mark.parametrize("wanted", [*STRUCTS, BulletinRow, EventRow, Telling, DayRow], ids=lambda each: each.__name__)
 @given(data=st.data())
 def test_a_record_comes_back_from_its_bytes(wanted: type[msgspec.Struct], data: st.DataObject) -> None:
     record = data.draw(values(wanted))

@@ -11,7 +11,9 @@ from streams.comparing import counted, standing
 from streams.extraction.stage import BulletinRow, Origin, apply_bulletin
 from streams.pipeline import Pipeline, read_alone
 from streams.reading.findings import Reading
-from streams.reconciling.blocks import BlockRow, apply_reports
+from streams.reconciling.blocks import apply_reports
+from streams.reconciling.rows import BlockTables
+from streams.rows import MemoryTables
 from tests.telling import DAY, claim, claims, fed, figure, region, said, script, scripted, town
 
 KONOTOP, KROLEVETS = town("Konotop", geoname_id=11), town("Krolevets", geoname_id=12)
@@ -117,28 +119,28 @@ def test_an_event_taken_back_did_not_turn_into_its_neighbour_of_the_same_item() 
     assert gone.merged_into is None
 
 
-def test_a_message_processed_again_says_every_row_again_without_a_revision() -> None:
-    row = BlockRow()
+def test_a_message_processed_again_says_what_it_said_again_without_a_revision() -> None:
+    rows = BlockTables(MemoryTables())
     first = claims("a/1", strike(2))
     (block,) = first.blocks
-    apply_reports(row, block, first, 0)
-    apply_reports(row, block, claims("a/1", strike(2, kind="missile"), version=2, offset=1), 1)
+    apply_reports(rows, block, first, 0)
+    apply_reports(rows, block, claims("a/1", strike(2, kind="missile"), version=2, offset=1), 1)
     gone = claims("a/1", version=3, offset=2)
     gone.blocks[block] = ()
-    said_once = apply_reports(row, block, gone, 2)
-    said_again = apply_reports(row, block, gone, 2)
+    said_once = apply_reports(rows, block, gone, 2)
+    said_again = apply_reports(rows, block, gone, 2)
     assert [each.event.status for each in said_again] == ["withdrawn"]
     assert [each.event for each in said_once] == [each.event for each in said_again]
     assert said_again[0].days == (DAY,)
-    assert apply_reports(row, block, claims("a/1", strike(9), version=2, offset=1), 3) == []
+    assert apply_reports(rows, block, claims("a/1", strike(9), version=2, offset=1), 3) == []
 
 
 def test_offsets_and_extractor_alone_are_no_revision() -> None:
-    row = BlockRow()
+    rows = BlockTables(MemoryTables())
     (block,) = claims("a/1", strike(2)).blocks
-    apply_reports(row, block, claims("a/1", strike(2)), 0)
-    assert apply_reports(row, block, claims("a/1", strike(2), offset=7), 1) == []
-    (held,) = row.events.values()
+    apply_reports(rows, block, claims("a/1", strike(2)), 0)
+    assert apply_reports(rows, block, claims("a/1", strike(2), offset=7), 1) == []
+    (held,) = rows.all_events()
     assert (held.event.revision, held.event.reports[0].offset) == (1, 7)
 
 

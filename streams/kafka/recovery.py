@@ -1,0 +1,58 @@
+"""A stage partition's rows brought up to its changelog's end: from its copy on disk, where that is good."""
+
+import logging
+from collections.abc import Callable
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+
+from streams.kafka.log import close
+from streams.kafka.settings import KafkaSettings
+from streams.kafka.store import Store
+from streams.kafka.tables import StoredTables
+
+log = logging.getLogger(__name__)
+
+ROWS_A_WRITE = 2000
+POLL_MS = 500
+
+Load = Callable[[str, bytes], None]
+Progress = Callable[[int, int], None]
+"""Called with the rows' offsets done and in all."""
+
+
+async def recover(
+    settings: KafkaSettings, target: TopicPartition, store: Store, tables: StoredTables, load: Load, progress: Progress
+) -> int:
+    """Load what the copy lacks of the changelog `target`; how many rows that were."""
+    checkpoint = store.open()
+    consumer = AIOKafkaConsumer(
+        bootstrap_servers=settings.bootstrap,
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+        isolation_level="read_committed",
+        max_partition_fetch_bytes=settings.max_request_bytes,
+        request_timeout_ms=settings.request_timeout_ms,
+    )
+    await consumer.start()
+    try:
+        consumer.assign([target])
+        end = (await consumer.end_offsets([target]))[target]
+        begin = (await consumer.beginning_offsets([target]))[target]
+        if not begin <= checkpoint <= end and checkpoint > 0:
+            log.warning("%s %d lacks what %d is a copy of: made again", target.topic, target.partition, checkpoint)
+            checkpoint = store.begin_anew()
+        begin = max(begin, checkpoint)
+        consumer.seek(target, begin)
+        rows = 0
+        while (position := await consumer.position(target)) < end:
+            progress(position - begin, end - begin)
+            for records in (await consumer.getmany(target, timeout_ms=POLL_MS, max_records=ROWS_A_WRITE)).values():
+                for record in records:
+                    load((record.key or b"").decode(), record.value or b"")
+                rows += len(records)
+                tables.send()
+                tables.settle(records[-1].offset + 1)
+        progress(end - begin, end - begin)
+        return rows
+    finally:
+        await close(consumer)

@@ -1,0 +1,156 @@
+"""The rows of a block: what each bulletin says to it, and every event that ever came of it.
+
+A block of years is never read whole: its reports are found by the weeks they speak of and by the decision they rest on,
+its events by the bulletins that tell them.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TypeVar
+
+from msgspec import Struct
+
+from schemas.internal import BulletinReports, Report
+from schemas.records import Event
+from streams.reconciling.dated import reach
+from streams.rows import Table, Tables
+
+DAYS_A_WEEK = 7
+TELLINGS = "tellings"
+EVENTS = "events"
+RETIRED = "retired"
+
+Found = TypeVar("Found")
+
+
+class EventRow(Struct, kw_only=True):
+    """One event of a block: its last emitted content (with its revision) and every day it ever counted on.
+
+    `told_at` is the time key of each bulletin that tells it, `members` the (bulletin, ordinal) of each report.
+    """
+
+    event: Event
+    days: tuple[date, ...]
+    told_at: dict[str, str] = {}
+    members: tuple[tuple[str, int], ...] = ()
+
+
+class Telling(Struct, kw_only=True, frozen=True):
+    """What one bulletin says to one block; `as_of` is the offset in `reports` that said so.
+
+    `changed` names the events that changed by it, so that the same message can say them again.
+    """
+
+    claims: BulletinReports
+    as_of: int
+    changed: tuple[str, ...] = ()
+
+
+class BlockTables:
+    """The rows of all blocks of one partition, and what finds them: derived from them, kept up with them."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tellings: Table[Telling] = tables.table(TELLINGS, Telling)
+        self.events: Table[EventRow] = tables.table(EVENTS, EventRow)
+        self._retired: Table[EventRow] = tables.table(RETIRED, EventRow)
+        self._by_week: Table[bool] = tables.table("by-week", bool, derived=True)
+        self._by_decision: Table[bool] = tables.table("by-decision", bool, derived=True)
+        self._by_teller: Table[bool] = tables.table("by-teller", bool, derived=True)
+
+    def put_telling(self, block: str, telling: Telling) -> None:
+        """Keep what a bulletin says to a block in the place of what it said before."""
+        bulletin_id = telling.claims.bulletin_id
+        if not is_one_day(block):
+            before = self.tellings.get(block, bulletin_id)
+            old = _places(block, before)
+            new = _places(block, telling)
+            for table, index in ((self._by_week, 0), (self._by_decision, 1)):
+                for group in old[index] - new[index]:
+                    table.drop(group, bulletin_id)
+                for group in new[index] - old[index]:
+                    table.put(group, bulletin_id, True)
+        self.tellings.put(block, bulletin_id, telling)
+
+    def put_event(self, block: str, row: EventRow) -> None:
+        """Keep an event in the place of what was said of it before."""
+        event_id = row.event.event_id
+        if not is_one_day(block):
+            before = self.events.get(block, event_id)
+            old = set() if before is None else tellers(before.event)
+            new = tellers(row.event)
+            for bulletin_id in old - new:
+                self._by_teller.drop(f"{block}|{bulletin_id}", event_id)
+            for bulletin_id in new - old:
+                self._by_teller.put(f"{block}|{bulletin_id}", event_id, True)
+        self.events.put(block, event_id, row)
+
+    def retire(self, row: EventRow) -> None:
+        """Keep an event that an earlier generation told and this one does not, whatever its block was."""
+        self._retired.put(RETIRED, row.event.event_id, row)
+
+    def known(self, block: str, event_id: str) -> EventRow | None:
+        """What was last said of an event, also in an earlier generation; None where it is new."""
+        row = self.events.get(block, event_id)
+        return self._retired.get(RETIRED, event_id) if row is None else row
+
+    def all_tellings(self, block: str) -> dict[str, Telling]:
+        """What every bulletin says to a block, by bulletin."""
+        return _rows(self.tellings, block, self.tellings.keys(block))
+
+    def tellings_near(self, block: str, weeks: Iterable[int], decisions: Iterable[date]) -> dict[str, Telling]:
+        """What bulletins say to a block of some weeks or decisions, by bulletin; all they say to it."""
+        found: set[str] = set()
+        for week in weeks:
+            found.update(self._by_week.keys(_week_group(block, week)))
+        for day in decisions:
+            found.update(self._by_decision.keys(f"{block}|{day}"))
+        return _rows(self.tellings, block, found)
+
+    def events_told_by(self, block: str, bulletins: Iterable[str]) -> dict[str, EventRow]:
+        """Every event of a block, withdrawn ones too, that rests or rested on one of the bulletins; by id."""
+        if is_one_day(block):
+            return _rows(self.events, block, self.events.keys(block))
+        found: set[str] = set()
+        for bulletin_id in bulletins:
+            found.update(self._by_teller.keys(f"{block}|{bulletin_id}"))
+        return _rows(self.events, block, found)
+
+    def all_events(self) -> Iterator[EventRow]:
+        """Every event of every block; walks through all."""
+        for block in self.events.groups():
+            yield from _rows(self.events, block, self.events.keys(block)).values()
+
+
+def is_one_day(block: str) -> bool:
+    """Whether all of a block speaks of one day, so that it is always settled whole: a strike's is."""
+    return block.startswith("strike|")
+
+
+def weeks_of(report: Report, told_on: date) -> range:
+    """The weeks, counted from year 1, in which a report may meet another: those it speaks of and its margin."""
+    first, last, margin = reach(report, told_on)
+    days = margin.days
+    return range((first.toordinal() - days) // DAYS_A_WEEK, (last.toordinal() + days) // DAYS_A_WEEK + 1)
+
+
+def tellers(event: Event) -> set[str]:
+    """The bulletins that an event rests on or, withdrawn, rested on."""
+    return {ref.bulletin_id for ref in event.reports}
+
+
+def _places(block: str, telling: Telling | None) -> tuple[set[str], set[str]]:
+    """The groups of weeks and of decisions in which a telling is found."""
+    if telling is None:
+        return set(), set()
+    reports = telling.claims.blocks[block]
+    weeks = {week for report in reports for week in weeks_of(report, telling.claims.reported_on)}
+    decisions = {report.decided_on for report in reports if report.decided_on is not None}
+    return {_week_group(block, week) for week in weeks}, {f"{block}|{day}" for day in decisions}
+
+
+def _week_group(block: str, week: int) -> str:
+    return f"{block}|{week}"
+
+
+def _rows(table: Table[Found], block: str, keys: Iterable[str]) -> dict[str, Found]:
+    return {key: row for key in sorted(keys) if (row := table.get(block, key)) is not None}

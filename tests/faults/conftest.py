@@ -1,0 +1,56 @@
+"""The scale of the fault tests and their summary: a table at the end, and `build/faults.json`.
+
+`make faults SEED=n` runs them whole; without `FAULTS_SEED` each is short.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import orjson
+import pytest
+
+from tests.faults.campaigns import Outcome, Scale, as_rows
+
+SUMMARY = Path(__file__).parent.parent.parent / "build" / "faults.json"
+OUTCOMES = pytest.StashKey[list[Outcome]]()
+COLUMNS = ("name", "kills", "records", "lost", "doubled", "stall_s_max", "seconds", "digest_topics", "passed")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave what takes long to `make faults`."""
+    if "FAULTS_SEED" not in os.environ:
+        for item in items:
+            if item.get_closest_marker("whole") is not None:
+                item.add_marker(pytest.mark.skip(reason="takes long, and another like it is run: make faults"))
+
+
+@pytest.fixture
+def scale() -> Scale:
+    """Short, or whole with the seed that was asked for."""
+    seed = os.environ.get("FAULTS_SEED")
+    return Scale(seed=1 if seed is None else int(seed), full=seed is not None)
+
+
+@pytest.fixture
+def report(request: pytest.FixtureRequest) -> Callable[[Outcome], None]:
+    """Takes an outcome into the summary."""
+    outcomes: list[Outcome] = request.config.stash.setdefault(OUTCOMES, [])
+    return outcomes.append
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """The table, and with a seed the file."""
+    outcomes = config.stash.get(OUTCOMES, [])
+    if not outcomes:
+        return
+    rows = as_rows(outcomes)
+    table = [COLUMNS, *(tuple(str(row[name]) for name in COLUMNS) for row in rows)]
+    widths = [max(len(row[column]) for row in table) for column in range(len(COLUMNS))]
+    terminalreporter.section("faults")
+    for row in table:
+        terminalreporter.write_line("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)))
+    if "FAULTS_SEED" in os.environ:
+        SUMMARY.parent.mkdir(exist_ok=True)
+        written = {"seed": int(os.environ["FAULTS_SEED"]), "tests": rows}
+        SUMMARY.write_bytes(orjson.dumps(written, option=orjson.OPT_INDENT_2))
