@@ -148,11 +148,11 @@ def test_a_floor_falls_only_with_a_reason_and_only_where_it_is_missed(file: Path
 
 
 def test_errors_of_an_unread_set_are_shown_only_to_who_spoils_it() -> None:
-    first = next(text.bulletin for text, _ in read_set(sets()["unread"]))
-    refused = CliRunner().invoke(errors.main, ["unread"])
+    first = next(text.bulletin for text, _ in read_set(sets()["unread-news"]))
+    refused = CliRunner().invoke(errors.main, ["unread-news"])
     assert refused.exit_code == 1
     assert first.bulletin_id not in refused.output
-    assert CliRunner().invoke(errors.main, ["unread", "--spoil"]).exit_code == 0
+    assert CliRunner().invoke(errors.main, ["unread-news", "--spoil"]).exit_code == 0
 
 
 @pytest.fixture
