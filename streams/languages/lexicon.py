@@ -117,6 +117,7 @@ def _tagged(tables: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, 
 
 Entry = tuple[frozenset[str], Opening | None]
 UNKNOWN: Entry = (NO_TAGS, None)
+ONE_TAG: dict[str, frozenset[str]] = {}
 
 
 class Vocabulary:
@@ -135,20 +136,24 @@ class Vocabulary:
         for table in tables:
             forms = table.get(FORMS, {})
             for tag, entry in _tagged({key: value for key, value in table.items() if key != FORMS}):
+                only = ONE_TAG.setdefault(tag, frozenset((tag,)))
                 for each in expanded(entry, forms) if "{" in entry else (entry,):
-                    self._add(tag, each.lower())
+                    self._add(tag, only, each.lower())
         self._shortest = min(map(len, self._stems), default=0)
         self._longest = max(map(len, self._stems), default=0)
 
-    def _add(self, tag: str, entry: str) -> None:
-        parts = tuple(entry.split())
-        if len(parts) > 1:
+    def _add(self, tag: str, tags: frozenset[str], entry: str) -> None:
+        if " " in entry:
+            parts = tuple(entry.split())
             self._phrases.setdefault(parts[0], []).append((parts, tag))
         elif entry.endswith("*"):
-            self._stems[entry[:-1]] = self._stems.get(entry[:-1], NO_TAGS) | {tag}
+            self._stems[entry[:-1]] = self._stems.get(entry[:-1], NO_TAGS) | tags
         else:
-            self.words[entry] = self.words.get(entry, NO_TAGS) | {tag}
-            self._folded[fold(entry)] = self._folded.get(fold(entry), NO_TAGS) | {tag}
+            known = self.words.get(entry)
+            self.words[entry] = tags if known is None else known | tags
+            if not entry.isascii():
+                folded = fold(entry)
+                self._folded[folded] = self._folded.get(folded, NO_TAGS) | tags
 
     def entry(self, norm: str) -> Entry:
         """(tags of one word in lower case, the phrases that begin with it or None)."""
@@ -169,7 +174,8 @@ class Vocabulary:
     def _look_up(self, norm: str) -> frozenset[str]:
         exact = self.words.get(norm)
         if exact is None and not norm.isascii():
-            exact = self._folded.get(fold(norm))
+            folded = fold(norm)
+            exact = self._folded.get(folded, NO_TAGS) | self.words.get(folded, NO_TAGS)
         elif exact is None:
             exact = self._folded.get(norm)
         if self._stems:
