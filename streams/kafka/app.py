@@ -232,7 +232,10 @@ class StreamsWorker:
 
     async def _close(self, places: list[Place]) -> None:
         for place in places:
-            home = self._partitions.pop(place)
+            home = self._partitions.pop(place, None)
+            if home is None:
+                # A failure has let go of all partitions meanwhile: the worker ends.
+                return
             await home.close()
             tasks = self._tasks.pop(place)
             for task in tasks:
