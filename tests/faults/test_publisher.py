@@ -31,7 +31,7 @@ async def test_a_publisher_killed_over_and_over_publishes_every_file(
                 *command, env=installation.environment({}), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             )
             try:
-                await asyncio.wait_for(publisher.wait(), rng.uniform(0.6, 2.0))
+                await asyncio.wait_for(publisher.wait(), rng.uniform(0.3, 0.9))
             except TimeoutError:
                 publisher.kill()
                 await publisher.wait()
