@@ -43,7 +43,8 @@ def apply_reports(tables: BlockTables, block: str, incoming: BulletinReports, of
     changed = _settle(tables, block, claims, None if standing is None else standing.claims)
     if changed:
         said = tuple(row.event.event_id for row in changed)
-        tables.put_telling(block, Telling(claims=claims, as_of=offset, changed=said))
+        # The claims are the same, and so is what finds them.
+        tables.tellings.put(block, claims.bulletin_id, Telling(claims=claims, as_of=offset, changed=said))
     return changed
 
 
