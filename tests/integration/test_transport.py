@@ -2,10 +2,17 @@
 
 from pathlib import Path
 
+from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.coordinator.protocol import ConsumerProtocolMemberAssignment
 
+from schemas.codec import encode
+from streams import catalog
+from streams.kafka.outputs import Incoming, Outputs
 from streams.kafka.progress import INPUT_TOPICS, open_stand
+from streams.kafka.read_stage import ReadStage
+from streams.metrics import Metrics
+from streams.rows import MemoryTables
 from tests.installation import ROOT, Installation, bulletin, expected, until
 from tests.texts import strike
 
@@ -70,3 +77,22 @@ async def test_what_a_rebalance_drops_is_fetched_again(kafka: str, prefix: str, 
     with installation.worker(program=(str(ROOT / "tests" / "faults" / "dropping_worker.py"),)):
         await installation.processed(published)
         assert await installation.views() == expected(LOG)
+
+
+async def test_what_an_aborted_transaction_holds_is_read_by_no_stage(kafka: str, prefix: str, home: Path) -> None:
+    installation = await Installation.make(kafka, prefix, home, partitions=1)
+    never, told = LOG[:2]
+    out = Outputs()
+    said = Incoming(catalog.BULLETINS, 0, 10, 0, never.bulletin_id.encode(), encode(never), ())
+    ReadStage(0, 1, Metrics(), MemoryTables()).process(said, out)
+    async with AIOKafkaProducer(bootstrap_servers=kafka, transactional_id=f"{prefix}dead") as producer:
+        await producer.begin_transaction()
+        for each in out.messages:
+            topic = installation.settings.topic(each.topic)
+            sent = await producer.send(topic, each.value, each.key, partition=0, headers=list(each.headers))
+            await sent
+        await producer.abort_transaction()
+    assert catalog.REPORTS in {each.topic for each in out.messages}
+    with installation.worker():
+        await installation.processed(await installation.publish(told))
+        assert await installation.views() == expected([told])
