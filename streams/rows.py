@@ -1,7 +1,9 @@
 """Rows of state by group and key: what the stages remember, wherever it is kept."""
 
 from collections.abc import Iterable
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
+
+from msgspec import json
 
 Row = TypeVar("Row")
 
@@ -14,6 +16,9 @@ class Table(Protocol[Row]):
 
     def put(self, group: str, key: str, row: Row) -> None:
         """Put a row in the place of the one that was there."""
+
+    def load(self, group: str, key: str, encoded: bytes) -> None:
+        """Put a row as its JSON stands in the changelog; whether it is one shows when it is asked for."""
 
     def drop(self, group: str, key: str) -> None:
         """Forget a row; only for rows that can be derived from others again."""
@@ -35,7 +40,8 @@ class Tables(Protocol):
 class MemoryTable(Generic[Row]):
     """A table in a dictionary."""
 
-    def __init__(self) -> None:
+    def __init__(self, shape: type[Row]) -> None:
+        self._shape = shape
         self._groups: dict[str, dict[str, Row]] = {}
 
     def get(self, group: str, key: str) -> Row | None:
@@ -45,6 +51,10 @@ class MemoryTable(Generic[Row]):
     def put(self, group: str, key: str, row: Row) -> None:
         """Put a row in the place of the one that was there."""
         self._groups.setdefault(group, {})[key] = row
+
+    def load(self, group: str, key: str, encoded: bytes) -> None:
+        """Put a row as its JSON stands in the changelog."""
+        self.put(group, key, json.decode(encoded, type=self._shape))
 
     def drop(self, group: str, key: str) -> None:
         """Forget a row and, with its last, the group."""
@@ -66,8 +76,8 @@ class MemoryTables:
     """Tables in memory, for the pure pipeline."""
 
     def __init__(self) -> None:
-        self._tables: dict[str, MemoryTable[object]] = {}
+        self._tables: dict[str, MemoryTable[Any]] = {}
 
     def table(self, name: str, shape: type[Row], *, derived: bool = False) -> Table[Row]:
         """The table of a name, made at the first call."""
-        return self._tables.setdefault(name, MemoryTable[object]())  # type: ignore[return-value]
+        return self._tables.setdefault(name, MemoryTable(shape))

@@ -14,7 +14,7 @@ def verdicts(event: Event) -> dict[Statement, Verdict]:
         groups.setdefault(key_of(statement), []).append(statement)
     found: dict[Statement, Verdict] = {}
     for group in groups.values():
-        best = best_of(("", statement) for statement in group)[1]
+        best = best_of([("", statement) for statement in group])[1]
         found.update({statement: (*_against(statement, best), best) for statement in group})
     return found
 

@@ -46,10 +46,10 @@ def contribution(event: Event, told_at: Mapping[str, str]) -> Contribution | Non
     """
     if event.status not in COUNTED and event.status not in EXPECTED:
         return None
-    own = [figure for figure in event.figures if figure.scope == "event"]
     place = event.place
     last_told = _last_told(event, told_at)
-    rows = {figure: _sum(figure, (last_told[key_of(figure)], event.event_id)) for figure in event.figures}
+    rows = [(figure, _sum(figure, (last_told[key_of(figure)], event.event_id))) for figure in event.figures]
+    own = [(figure, row) for figure, row in rows if figure.scope == "event"]
     return Contribution(
         event_id=event.event_id,
         kind=event.kind,
@@ -59,10 +59,10 @@ def contribution(event: Event, told_at: Mapping[str, str]) -> Contribution | Non
         country="" if place is None or place.country is None else place.country,
         region="" if place is None or place.region is None else place.region,
         place=_place_name(event),
-        sums=tuple(_everyone([rows[figure] for figure in own if not _stands(figure)])),
-        standing=tuple(rows[figure] for figure in own if _stands(figure)),
-        stated_totals=tuple(rows[figure] for figure in event.figures if figure.scope == "total"),
-        cumulative=tuple(rows[figure] for figure in event.figures if figure.scope == "cumulative"),
+        sums=tuple(_everyone([row for figure, row in own if not _stands(figure)])),
+        standing=tuple(row for figure, row in own if _stands(figure)),
+        stated_totals=tuple(row for figure, row in rows if figure.scope == "total"),
+        cumulative=tuple(row for figure, row in rows if figure.scope == "cumulative"),
     )
 
 

@@ -8,6 +8,7 @@ committed, and no half-known state is carried on.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, cast
 
 import faust
@@ -18,6 +19,7 @@ from streams import catalog
 from streams.errors import BulletinStreamsError, StateError
 from streams.kafka.losses import Loss
 from streams.kafka.outputs import Incoming
+from streams.kafka.pace import Pace
 from streams.kafka.settings import KafkaSettings
 from streams.kafka.stage_partition import StagePartition
 from streams.kafka.stages import STAGES
@@ -53,6 +55,8 @@ class StreamsWorker:
         self._assigned = False
         # What a stage is given before a rebalance comes again after it.
         self._turn = 0
+        self._pace = Pace()
+        self._pacing: asyncio.Task[None] | None = None
         self._settled = asyncio.Event()
         self.app = self._build()
 
@@ -133,6 +137,7 @@ class StreamsWorker:
 
     async def start(self) -> None:
         """Join the group and begin to work."""
+        self._pacing = asyncio.create_task(self._pace.watch())
         self.app.finalize()
         await self.app.start()
         consumer = self.app.consumer
@@ -147,6 +152,8 @@ class StreamsWorker:
         await self._flush(list(self._partitions))
         await self._close(list(self._partitions))
         await self.app.stop()
+        if self._pacing is not None:
+            self._pacing.cancel()
 
     @property
     def ready(self) -> bool:
@@ -199,7 +206,7 @@ class StreamsWorker:
         self._partitions[place] = home
         self._tasks[place] = [
             asyncio.create_task(self._guard(home.open())),
-            asyncio.create_task(self._guard(home.run(INTERVAL_S[name]))),
+            asyncio.create_task(self._guard(home.run(partial(self._pace.pause_s, INTERVAL_S[name])))),
         ]
 
     async def _guard(self, work: Awaitable[None]) -> None:

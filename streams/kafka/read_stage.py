@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import msgspec
 
-from schemas.codec import decode, encode
+from schemas.codec import encode
 from schemas.internal import BulletinReports
 from schemas.records import Bulletin
 from streams import catalog
@@ -35,7 +35,7 @@ class ReadStage:
 
     def load(self, key: str, value: bytes) -> None:
         """Take one bulletin's row."""
-        self._rows.put("", key, decode(value, BulletinRow))
+        self._rows.load("", key, value)
 
     def process(self, message: Incoming, out: Outputs) -> None:
         """Read one bulletin, or one again from `rereads`; what cannot be read goes to dead letters whole."""

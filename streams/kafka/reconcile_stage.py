@@ -13,7 +13,7 @@ from streams.kafka.outputs import Incoming, Outputs
 from streams.kafka.tables import place_of
 from streams.metrics import Metrics
 from streams.reconciling.blocks import apply_reports
-from streams.reconciling.rows import EVENTS, RETIRED, TELLINGS, BlockTables, EventRow, Telling
+from streams.reconciling.rows import EVENTS, RETIRED, TELLINGS, BlockTables, EventRow
 from streams.reconciling.upcasting import FirstBlockRow, of_first_version
 from streams.rows import Tables
 
@@ -35,11 +35,11 @@ class ReconcileStage:
 
     def load(self, key: str, value: bytes) -> None:
         """Take one row of a block, or a whole block as the first version kept it."""
-        table, block, _ = place_of(key)
+        table, block, row_key = place_of(key)
         if table == TELLINGS:
-            self._blocks.put_telling(block, decode(value, Telling))
+            self._blocks.load_telling(block, row_key, value)
         elif table == EVENTS:
-            self._take_event(block, decode(value, EventRow))
+            self._index.update([self._blocks.load_event(block, value)])
         elif table == RETIRED:
             self._blocks.retire(decode(value, EventRow))
         else:
@@ -47,11 +47,8 @@ class ReconcileStage:
             for telling in tellings:
                 self._blocks.put_telling(key, telling)
             for row in events:
-                self._take_event(key, row)
-
-    def _take_event(self, block: str, row: EventRow) -> None:
-        self._blocks.put_event(block, row)
-        self._index.update([row])
+                self._blocks.put_event(key, row)
+                self._index.update([row])
 
     def process(self, message: Incoming, out: Outputs) -> None:
         """Bring one bulletin's reports into their blocks and say what changed."""

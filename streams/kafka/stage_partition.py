@@ -139,12 +139,12 @@ class StagePartition:
         """The offset that this owner last committed for an input; -1 before its first commit."""
         return self._committed.get(topic, -1)
 
-    async def run(self, interval_s: float) -> None:
-        """Publish every `interval_s` seconds while there is something to publish, until closed."""
+    async def run(self, pause_s: Callable[[], float]) -> None:
+        """Publish while there is something to publish, `pause_s()` seconds after it came, until closed."""
         while not self._closed:
             await self._wake.wait()
             if self._room.is_set():
-                await asyncio.sleep(interval_s)
+                await asyncio.sleep(pause_s())
             await self.publish()
 
     async def publish(self) -> None:

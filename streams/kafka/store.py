@@ -14,6 +14,7 @@ from msgspec import DecodeError, Struct, json
 from rocksdict import (
     BlockBasedOptions,
     Cache,
+    DBCompactionStyle,
     DBCompressionType,
     Options,
     Rdict,
@@ -82,7 +83,9 @@ class Store:
     def _open(self) -> int | None:
         """The checkpoint's offset, 0 for a new copy, None for one of another version or installation."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        self._rows = Rdict(str(self._folder), _options())
+        options = _options()
+        # For the one column family too: else a copy that is there keeps the options, and the cache, it was made with.
+        self._rows = Rdict(str(self._folder), options, column_families={"default": options})
         held = self._rows.get(CHECKPOINT)
         if held is None:
             return 0
@@ -166,6 +169,7 @@ def _options() -> Options:
     options.set_write_buffer_size(WRITE_BUFFER_BYTES)
     options.set_max_write_buffer_number(2)
     options.set_compression_type(DBCompressionType.lz4())
+    options.set_compaction_style(DBCompactionStyle.universal())
     options.set_max_open_files(64)
     options.set_keep_log_file_num(2)
     options.set_max_total_wal_size(64 * MEGABYTE)

@@ -18,7 +18,8 @@ HOT_ROWS = 1000
 SEPARATOR = "\0"
 ENCODER = msgspec.json.Encoder()
 
-Groups = dict[str, dict[str, Row | None]]
+Groups = dict[str, dict[str, Row | bytes | None]]
+"""Rows by group and key: None where one is dropped, bytes where it was loaded and nobody has asked for it since."""
 
 
 class StoredTable(Generic[Row]):
@@ -37,7 +38,7 @@ class StoredTable(Generic[Row]):
         """The row, or None where there is none."""
         for rows in (self._changed.get(group), self._sent.get(group)):
             if rows is not None and key in rows:
-                return rows[key]
+                return self._decoded(rows, key)
         place = (group, key)
         if place in self._hot:
             return self._hot[place]
@@ -52,6 +53,10 @@ class StoredTable(Generic[Row]):
     def put(self, group: str, key: str, row: Row) -> None:
         """Put a row in the place of the one that was there."""
         self._changed.setdefault(group, {})[key] = row
+
+    def load(self, group: str, key: str, encoded: bytes) -> None:
+        """Put a row as its JSON stands in the changelog: as long as nobody asks for it, it goes to disk as it came."""
+        self._changed.setdefault(group, {})[key] = encoded
 
     def drop(self, group: str, key: str) -> None:
         """Forget a row."""
@@ -81,14 +86,26 @@ class StoredTable(Generic[Row]):
         self._sent, self._changed = self._changed, {}
         for group, rows in self._sent.items():
             for key, row in rows.items():
-                yield group, key, None if row is None else ENCODER.encode(row)
+                yield group, key, row if row is None or isinstance(row, bytes) else ENCODER.encode(row)
 
     def settled(self) -> None:
         """What was sent is on disk."""
         for group, rows in self._sent.items():
             for key, row in rows.items():
-                self._keep((group, key), row)
+                place = (group, key)
+                if isinstance(row, bytes):
+                    self._hot.pop(place, None)
+                    self._warm.pop(place, None)
+                else:
+                    self._keep(place, row)
         self._sent = {}
+
+    def _decoded(self, rows: dict[str, Row | bytes | None], key: str) -> Row | None:
+        """One of the rows, from now on decoded."""
+        row = rows[key]
+        if isinstance(row, bytes):
+            row = rows[key] = self._decoder.decode(row)
+        return row
 
     def _keep(self, place: tuple[str, str], row: Row | None) -> None:
         self._hot[place] = row

@@ -29,7 +29,7 @@ class TallyStage:
 
     def load(self, key: str, value: bytes) -> None:
         """Take one day's row."""
-        self._rows.put("", key, decode(value, DayRow))
+        self._rows.load("", key, value)
 
     def process(self, message: Incoming, out: Outputs) -> None:
         """Put one partition's partial in the place of its last."""

@@ -1,6 +1,6 @@
 """The current best of each figure from all its statements."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from schemas.enumerations import Qualifier
 from schemas.records import Figure, Number, Statement
@@ -30,8 +30,10 @@ def best_figures(told: Iterable[Timed]) -> tuple[Figure, ...]:
     return tuple(_figure(group) for group in groups.values())
 
 
-def best_of(group: Iterable[Timed]) -> Timed:
+def best_of(group: Sequence[Timed]) -> Timed:
     """The (time key, statement) that stands among those of one figure."""
+    if len(group) == 1:
+        return group[0]
     last_words: dict[str, Timed] = {}
     for each in group:
         held = last_words.get(each[1].bulletin_id)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from schemas.internal import BulletinReports, Report
 from schemas.records import Event
@@ -46,6 +46,9 @@ class Telling(Struct, kw_only=True, frozen=True):
     changed: tuple[str, ...] = ()
 
 
+EVENT_DECODER = json.Decoder(EventRow)
+
+
 class BlockTables:
     """The rows of all blocks of one partition, and what finds them: derived from them, kept up with them."""
 
@@ -71,6 +74,13 @@ class BlockTables:
                     table.put(group, bulletin_id, True)
         self.tellings.put(block, bulletin_id, telling)
 
+    def load_telling(self, block: str, bulletin_id: str, encoded: bytes) -> None:
+        """Take a telling as its changelog holds it."""
+        if is_one_day(block):
+            self.tellings.load(block, bulletin_id, encoded)
+        else:
+            self.put_telling(block, json.decode(encoded, type=Telling))
+
     def put_event(self, block: str, row: EventRow) -> None:
         """Keep an event in the place of what was said of it before."""
         event_id = row.event.event_id
@@ -83,6 +93,15 @@ class BlockTables:
             for bulletin_id in new - old:
                 self._by_teller.put(f"{block}|{bulletin_id}", event_id, True)
         self.events.put(block, event_id, row)
+
+    def load_event(self, block: str, encoded: bytes) -> EventRow:
+        """Take an event as its changelog holds it."""
+        row = EVENT_DECODER.decode(encoded)
+        if is_one_day(block):
+            self.events.load(block, row.event.event_id, encoded)
+        else:
+            self.put_event(block, row)
+        return row
 
     def retire(self, row: EventRow) -> None:
         """Keep an event that an earlier generation told and this one does not, whatever its block was."""
