@@ -11,6 +11,7 @@ from aiokafka.errors import KafkaConnectionError, KafkaError
 from aiokafka.structs import ConsumerRecord
 
 from streams.errors import NothingToTalkTo, TopicMismatch
+from streams.kafka.header_names import allow_any_header_name
 from streams.kafka.outputs import Incoming
 from streams.kafka.settings import KafkaSettings
 from streams.kafka.topic_list import INSTALLATION
@@ -20,6 +21,9 @@ POLL_MS = 200
 SILENT_S = 60.0
 FETCH_WAIT_MS = 20
 """How long the broker holds a fetch that finds nothing; a longer hold delays the next topic that is scanned."""
+
+# Every module that reads stands on this one.
+allow_any_header_name()
 
 
 @dataclass(frozen=True, slots=True)
