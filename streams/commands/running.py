@@ -35,8 +35,9 @@ LOOK_AT_KAFKA_S = 2.0
 @click.command()
 @click.option("--name", help="A name of its own in the group: a worker that comes back under it takes over at once.")
 @click.option("--http", default=ANY_PORT, help="HOST:PORT of its own /metrics, /healthz, /readyz; by default any port.")
+@click.option("--supervised", is_flag=True, hidden=True, help="Stop, as at SIGTERM, when standard input ends.")
 @common
-def worker(name: str | None, http: str, settings: Settings) -> int:
+def worker(name: str | None, http: str, supervised: bool, settings: Settings) -> int:
     """Run one worker of the group: as many as wanted, on as many machines as wanted.
 
     \b
@@ -45,7 +46,7 @@ def worker(name: str | None, http: str, settings: Settings) -> int:
     2 no Kafka to talk to, or topics missing or other than recorded.
     """
     logging.getLogger("streams").setLevel(logging.INFO)
-    asyncio.run(_worker(settings, name, http))
+    asyncio.run(_worker(settings, name, http, supervised=supervised))
     return 0
 
 
@@ -78,12 +79,12 @@ def up(http: str, settings: Settings) -> int:
     return 0
 
 
-async def _worker(settings: Settings, name: str | None, http: str) -> None:
+async def _worker(settings: Settings, name: str | None, http: str, *, supervised: bool) -> None:
     # A lexicon that cannot be read must stop the worker here, not turn every bulletin into a dead letter.
     read(from_json(b'{"title": "Une frappe sur Izioum a fait un mort"}', now()))
     kafka = await kafka_settings(settings, instance_id=name)
     with state_folder(settings.home, kafka.group, name) as folder:
-        await WorkerProcess(replace(kafka, state_dir=folder)).run(host_and_port(http))
+        await WorkerProcess(replace(kafka, state_dir=folder)).run(host_and_port(http), supervised=supervised)
 
 
 async def _serve(settings: Settings, http: str) -> None:

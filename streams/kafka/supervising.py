@@ -1,4 +1,8 @@
-"""`up`: one worker process kept alive, restarted when it ends or when its `/healthz` turns bad."""
+"""`up`: one worker process kept alive, restarted when it ends or when its `/healthz` turns bad.
+
+The worker's standard input is a pipe of which only the supervisor holds the other end: however the supervisor ends, also
+by SIGKILL, the worker sees the pipe's end and stops in order.
+"""
 
 import asyncio
 import logging
@@ -53,11 +57,16 @@ class Supervisor:
     async def _spawn(self, port: int) -> asyncio.subprocess.Process:
         with self._log_file.open("ab") as log_file:
             return await asyncio.create_subprocess_exec(
-                *self._command(port), env=self._environment, stdout=log_file, stderr=log_file
+                *self._command(port),
+                env=self._environment,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=log_file,
+                stderr=log_file,
             )
 
     def _command(self, port: int) -> list[str]:
-        return [sys.executable, "-m", "streams.cli", "worker", *self._arguments, "--http", f"127.0.0.1:{port}"]
+        own = ["--http", f"127.0.0.1:{port}", "--supervised"]
+        return [sys.executable, "-m", "streams.cli", "worker", *self._arguments, *own]
 
     async def _watch(self, process: asyncio.subprocess.Process, url: str) -> None:
         """Return once the process has ended, by itself or because its health was bad several times on end."""

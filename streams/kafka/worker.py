@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import signal
+import sys
 from contextlib import suppress
 
 from streams.errors import BulletinStreamsError, TopicMismatch
@@ -33,11 +34,13 @@ class WorkerProcess:
         self._deadline = ReadyDeadline()
         self._server = MonitoringServer(self.metrics, self.healthy, self.ready)
 
-    async def run(self, http: tuple[str, int]) -> None:
-        """Work until SIGTERM or SIGINT."""
+    async def run(self, http: tuple[str, int], *, supervised: bool = False) -> None:
+        """Work until SIGTERM or SIGINT; `supervised`, also until standard input ends."""
         stopping = asyncio.get_running_loop().create_future()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, _settle, stopping)
+        if supervised:
+            asyncio.get_running_loop().add_reader(sys.stdin.fileno(), _stop_at_its_end, sys.stdin.fileno(), stopping)
         await self._server.start(*http)
         watching = asyncio.create_task(self._observe())
         topics = asyncio.create_task(watch_topics(self._worker.settings))
@@ -111,6 +114,14 @@ def end_at_once(status: int) -> None:
     """End the process without waiting for threads and connections that may never answer; nothing half done is kept."""
     logging.shutdown()
     os._exit(status)
+
+
+def _stop_at_its_end(source: int, stopping: "asyncio.Future[None]") -> None:
+    """Read what came; its end says that the supervisor is gone."""
+    if not os.read(source, 1024):
+        asyncio.get_running_loop().remove_reader(source)
+        log.warning("the supervisor is gone")
+        _settle(stopping)
 
 
 def _settle(future: "asyncio.Future[None]") -> None:
