@@ -5,7 +5,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import click
 import orjson
@@ -13,7 +13,13 @@ import orjson
 F = TypeVar("F", bound=Callable[..., Any])
 UNSEEN_WIDTH = 140
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-Advance = Callable[[int, int], None]
+
+
+class Advance(Protocol):
+    """Called with what is done, what there is in all, and how much of it others have still to process."""
+
+    def __call__(self, done: int, whole: int, lag: int | None = None) -> None: ...
+
 
 output_option = click.option(
     "--output",
@@ -63,11 +69,22 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], 
 
 @contextmanager
 def progress(what: str) -> Iterator[Advance]:
-    """A progress bar on standard error; yields a function of (done, in all)."""
+    """A progress bar on standard error; log lines and other output of the terminal stand above it."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=False) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[lag]}"),
+        TimeElapsedColumn(),
+    )
+    # Output that goes elsewhere must not be drawn on standard error with the bar.
+    with Progress(*columns, console=Console(stderr=True), redirect_stdout=sys.stdout.isatty()) as bar:
+        task = bar.add_task(what, total=None, lag="")
+
+        def advance(done: int, whole: int, lag: int | None = None) -> None:
+            bar.update(task, completed=done, total=whole, lag="" if lag is None else f"lag {lag}")
+
+        yield advance

@@ -11,8 +11,10 @@ from streams import catalog
 from streams.commands import moments
 from streams.commands.connecting import kafka_settings
 from streams.commands.tailing import offsets_of
+from streams.kafka.bookmark import open_bookmark
 from streams.kafka.dead_letters import DISMISSED, closed
 from streams.kafka.log import Log, Span, open_log
+from streams.kafka.progress import open_stand
 from streams.kafka.publishing import open_publisher
 from streams.kafka.replaying import changes
 from streams.kafka.replaying import replay as replay_span
@@ -37,6 +39,9 @@ TIMEOUT_S = 3600.0
 @common
 def replay(settings: Settings, dry_run: bool, output: str | None, **span: Any) -> int:
     """Read bulletins again with today's code, workers running; what differs appears as revisions.
+
+    Interrupted or killed, it goes on where it was when it is run again with the same begin; with another begin, or
+    after the code has changed, it begins anew. Of two that run at a time the first ends.
 
     \b
     Example:  bulletins replay --from-offset 0 --dry-run
@@ -108,7 +113,11 @@ async def _replay(settings: Settings, *, dry_run: bool, output: str | None, **sp
             for each in found:
                 line(each)
         return 0
-    return await _read_again(lambda advance: replay_span(kafka, chosen, TIMEOUT_S, advance))
+    async with open_stand(kafka) as stand, open_bookmark(kafka, stand, chosen) as bookmark:
+        if bookmark.asked:
+            told = f"{bookmark.asked} of {chosen.total} are asked for already"
+            click.echo(f"going on where a replay was interrupted: {told}", err=True)
+        return await _read_again(lambda advance: replay_span(kafka, bookmark, TIMEOUT_S, advance))
 
 
 async def _span(log: Log, **span: Any) -> Span:

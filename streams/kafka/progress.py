@@ -1,11 +1,12 @@
 """How far the stages are, read off committed offsets: past the bulletin, then past what `reports` held then, then past
-what `partials` held then."""
+what `partials` held then; told meanwhile."""
 
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
@@ -13,18 +14,23 @@ from aiokafka.errors import KafkaError
 from aiokafka.structs import OffsetAndMetadata
 
 from streams import catalog
-from streams.errors import NothingToTalkTo
+from streams.errors import NothingToTalkTo, TopicMismatch
 from streams.kafka.log import Log, Offsets, open_log
 from streams.kafka.settings import KafkaSettings
 
 POLL_S = 0.02
+TELL_EVERY_S = 0.2
 COORDINATOR_S = 60.0
 """A broker that was killed comes back well within it."""
 
-INPUT_TOPICS = (catalog.BULLETINS, catalog.REREADS, catalog.REPORTS, catalog.PARTIALS)
+INTERNAL_TOPICS = (catalog.REREADS, catalog.REPORTS, catalog.PARTIALS)
+INPUT_TOPICS = (catalog.BULLETINS, *INTERNAL_TOPICS)
 
-Progress = Callable[[int, int], None]
-"""Called with offsets done and offsets in all."""
+
+class Progress(Protocol):
+    """Called with offsets done, offsets in all and, while workers are waited for, what they have still to process."""
+
+    def __call__(self, done: int, whole: int, lag: int | None = None) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +59,15 @@ class Stand:
 
     async def committed(self, topic: str) -> Offsets:
         """The group's committed offset by partition; partitions without one are missing."""
+        return {number: held.offset for number, held in (await self.held(self._settings.group, topic)).items()}
+
+    async def held(self, group: str, topic: str) -> dict[int, OffsetAndMetadata]:
+        """What a group has committed by partition; partitions without it are missing."""
         full = self._settings.topic(topic)
         targets = self._log.partitions(topic)
-        found = await self._patiently(
-            lambda: self._admin.list_consumer_group_offsets(self._settings.group, partitions=targets)
-        )
+        found = await self._patiently(lambda: self._admin.list_consumer_group_offsets(group, partitions=targets))
         return {
-            target.partition: held.offset
+            target.partition: held
             for target, held in found.items()
             if isinstance(target, TopicPartition) and target.topic == full and held.offset >= 0
         }
@@ -95,18 +103,11 @@ class Stand:
             ]
         return rows
 
-    async def reach(self, topic: str, targets: Mapping[int, int], deadline: float, progress: Progress | None) -> None:
+    async def reach(self, topic: str, targets: Mapping[int, int], deadline: float) -> None:
         """Wait until the group has committed up to `targets`; raises TimeoutError at `deadline` (monotonic)."""
-        wanted = {number: offset for number, offset in targets.items() if offset > 0}
-        begin: Offsets | None = None
         while True:
             committed = await self.committed(topic)
-            begin = begin if begin is not None else {number: committed.get(number, 0) for number in wanted}
-            missing = [number for number, offset in wanted.items() if committed.get(number, 0) < offset]
-            if progress is not None and wanted:
-                total = sum(max(0, offset - begin[number]) for number, offset in wanted.items())
-                left = sum(max(0, wanted[number] - committed.get(number, 0)) for number in missing)
-                progress(total - left, total)
+            missing = [number for number, offset in targets.items() if committed.get(number, 0) < offset]
             if not missing:
                 return
             if time.monotonic() > deadline:
@@ -134,6 +135,45 @@ async def open_stand(settings: KafkaSettings) -> AsyncIterator[Stand]:
         await admin.close()
 
 
+def behind(rows: Sequence[LagRow]) -> int:
+    """How many records of the topics between the stages are still to be processed."""
+    return sum(row.lag_records for row in rows if row.topic in INTERNAL_TOPICS)
+
+
+@contextlib.asynccontextmanager
+async def telling(stand: Stand, tell: Callable[[Sequence[LagRow]], None] | None) -> AsyncIterator[None]:
+    """Tell meanwhile, some times a second, where the stages stand."""
+
+    async def go_on() -> None:
+        while tell is not None:
+            # Whoever waits meanwhile says himself that nothing answers.
+            with contextlib.suppress(NothingToTalkTo, TopicMismatch, KafkaError, OSError):
+                tell(await stand.lag())
+            await asyncio.sleep(TELL_EVERY_S)
+
+    task = asyncio.create_task(go_on())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+@dataclass
+class _Targets:
+    """How much of what is waited for is done, since it was first looked at."""
+
+    wanted: Mapping[tuple[str, int], int]
+    progress: Progress
+    whole: int = 0
+
+    def tell(self, rows: Sequence[LagRow]) -> None:
+        left = sum(max(0, self.wanted.get((row.topic, row.partition), 0) - max(row.committed, 0)) for row in rows)
+        self.whole = max(self.whole, left)
+        self.progress(self.whole - left, self.whole, behind(rows))
+
+
 async def wait_processed(
     settings: KafkaSettings,
     targets: Mapping[str, Mapping[int, int]],
@@ -142,8 +182,12 @@ async def wait_processed(
 ) -> None:
     """Return when every stage has committed past `targets` (offsets to reach, by first topic); raises TimeoutError."""
     deadline = time.monotonic() + timeout_s
-    async with open_stand(settings) as stand:
+    wanted = {(topic, number): offset for topic, offsets in targets.items() for number, offset in offsets.items()}
+    told = None if progress is None else _Targets(wanted, progress)
+    async with open_stand(settings) as stand, telling(stand, None if told is None else told.tell):
         for topic, offsets in targets.items():
-            await stand.reach(topic, offsets, deadline, progress)
-        for topic in (catalog.REREADS, catalog.REPORTS, catalog.PARTIALS):
-            await stand.reach(topic, await stand.ends(topic), deadline, None)
+            await stand.reach(topic, offsets, deadline)
+        for topic in INTERNAL_TOPICS:
+            await stand.reach(topic, await stand.ends(topic), deadline)
+    if told is not None:
+        told.progress(told.whole, told.whole, 0)

@@ -127,10 +127,10 @@ async def open_publisher(
     try:
         yield Publisher(settings, producer, confirmed_within_s)
     finally:
-        await _close(producer)
+        await close_producer(producer)
 
 
-async def _close(producer: AIOKafkaProducer) -> None:
+async def close_producer(producer: AIOKafkaProducer) -> None:
     """End a producer; what the brokers do not take is given up, which aiokafka would not do."""
     try:
         async with asyncio.timeout(CLOSED_WITHIN_S):

@@ -7,9 +7,10 @@ from schemas.codec import decode
 from streams import catalog
 from streams.errors import BulletinStreamsError
 from streams.extraction.stage import BulletinRow, apply_bulletin
+from streams.kafka.bookmark import Bookmark
 from streams.kafka.log import Log, Span, open_log
 from streams.kafka.outputs import Incoming
-from streams.kafka.progress import Progress, wait_processed
+from streams.kafka.progress import LagRow, Progress, behind, open_stand, telling, wait_processed
 from streams.kafka.publishing import open_publisher
 from streams.kafka.read_stage import bulletin_of
 from streams.kafka.rereads import origin_of, reread
@@ -17,6 +18,9 @@ from streams.kafka.settings import KafkaSettings
 from streams.kafka.views import DeadLetter, all_dead_letters
 
 READ_THROUGH = 1000
+ASKED_AT_ONCE = 500
+BYTES_AT_ONCE = 8 * 1024 * 1024
+"""Of one transaction: it has to be confirmed well before `bookmark.OPEN_AT_MOST_MS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +36,96 @@ class Change:
     extractor_now: str
 
 
-async def replay(settings: KafkaSettings, span: Span, timeout_s: float, progress: Progress | None = None) -> int:
-    """Ask the workers to read a span of `bulletins` again and wait for it; returns how many records were asked for."""
-    async with open_log(settings) as log:
-        return await _ask(settings, log.scan(catalog.BULLETINS, span), span.total, timeout_s, progress)
+@dataclass(slots=True)
+class _Course:
+    """How far reading again is: `asked` of `whole` are asked for, and workers have read what is not in `rereads` any
+    more."""
+
+    whole: int
+    asked: int
+    progress: Progress | None
+
+    def tell(self, rows: Sequence[LagRow]) -> None:
+        """Show where the stages stand."""
+        waiting = sum(row.lag_records for row in rows if row.topic == catalog.REREADS)
+        self._show(max(0, self.asked - waiting), self.whole, behind(rows))
+
+    def done(self) -> int:
+        """Show that nothing is left; how many there were."""
+        self._show(self.asked, self.asked, 0)
+        return self.asked
+
+    def _show(self, done: int, whole: int, lag: int) -> None:
+        if self.progress is not None:
+            self.progress(done, whole, lag)
+
+
+async def replay(
+    settings: KafkaSettings, bookmark: Bookmark, timeout_s: float, progress: Progress | None = None
+) -> int:
+    """Ask the workers to read again what is left of a span, and wait until all is read that was ever asked for.
+
+    Returns how many records of the span were asked for, those of an interrupted run included.
+    """
+    course = _Course(bookmark.span.total, bookmark.asked, progress)
+    async with open_stand(settings) as stand, telling(stand, course.tell), open_log(settings) as log:
+        letters = await _unmended(log)
+        async for messages in _batches(log.scan(catalog.BULLETINS, bookmark.left)):
+            await bookmark.ask(
+                [reread(each, has_letter=_place(each) in letters) for each in messages],
+                {each.partition: each.offset + 1 for each in messages},
+            )
+            course.asked += len(messages)
+        await bookmark.ask((), bookmark.span.ends)
+        await wait_processed(settings, {catalog.REREADS: await stand.ends(catalog.REREADS)}, timeout_s)
+        await bookmark.remove()
+    return course.done()
 
 
 async def retry(
     settings: KafkaSettings, letters: list[DeadLetter], timeout_s: float, progress: Progress | None = None
 ) -> int:
-    """Ask the workers to read again the bulletins behind dead letters; returns how many were asked for."""
+    """Ask the workers to read again the bulletins behind dead letters; returns how many were asked for.
+
+    Interrupted, it goes on by itself: what was read again is no open letter any more.
+    """
     wanted: dict[int, set[int]] = {}
     for letter in letters:
         if letter.topic == catalog.BULLETINS:
             wanted.setdefault(letter.partition, set()).add(letter.offset)
-    async with open_log(settings) as log:
-        total = sum(map(len, wanted.values()))
-        return await _ask(settings, _fetch(log, wanted), total, timeout_s, progress)
+    course = _Course(sum(map(len, wanted.values())), 0, progress)
+    targets: dict[int, int] = {}
+    async with open_stand(settings) as stand, telling(stand, course.tell), open_log(settings) as log:
+        unmended = await _unmended(log)
+        requests = (reread(each, has_letter=_place(each) in unmended) async for each in _fetch(log, wanted))
+        async with open_publisher(settings) as publisher:
+            async for partition, offset in publisher.stream(requests):
+                targets[partition] = max(targets.get(partition, 0), offset + 1)
+                course.asked += 1
+        await wait_processed(settings, {catalog.REREADS: targets}, timeout_s)
+    return course.done()
+
+
+async def _unmended(log: Log) -> set[tuple[str, int, int]]:
+    return {letter.origin for letter in await all_dead_letters(log) if letter.state != "mended"}
+
+
+def _place(message: Incoming) -> tuple[str, int, int]:
+    return message.topic, message.partition, message.offset
+
+
+async def _batches(messages: AsyncIterator[Incoming]) -> AsyncIterator[list[Incoming]]:
+    """The messages, as many at a time as one transaction may hold."""
+    batch: list[Incoming] = []
+    held = 0
+    async for each in messages:
+        batch.append(each)
+        held += each.size
+        if len(batch) >= ASKED_AT_ONCE or held >= BYTES_AT_ONCE:
+            yield batch
+            batch, held = [], 0
+    if batch:
+        yield batch
 
 
 async def _fetch(log: Log, wanted: Mapping[int, set[int]]) -> AsyncIterator[Incoming]:
@@ -66,31 +143,6 @@ def _spans(partition: int, offsets: Sequence[int]) -> Iterator[Span]:
         if number == len(offsets) or offsets[number] - offsets[number - 1] > READ_THROUGH:
             yield Span({partition: offsets[start]}, {partition: offsets[number - 1] + 1})
             start = number
-
-
-async def _ask(
-    settings: KafkaSettings, messages: AsyncIterator[Incoming], total: int, timeout_s: float, progress: Progress | None
-) -> int:
-    targets: dict[int, int] = {}
-    asked = 0
-    async with open_log(settings) as log:
-        letters = {letter.origin for letter in await all_dead_letters(log) if letter.state != "mended"}
-    async with open_publisher(settings) as publisher:
-        requests = (
-            reread(each, has_letter=(each.topic, each.partition, each.offset) in letters) async for each in messages
-        )
-        async for partition, offset in publisher.stream(requests):
-            targets[partition] = max(targets.get(partition, 0), offset + 1)
-            asked += 1
-            if progress is not None:
-                progress(asked, 2 * total)
-    await wait_processed(
-        settings,
-        {catalog.REREADS: targets},
-        timeout_s,
-        None if progress is None else lambda done, whole: progress(asked + done, asked + whole),
-    )
-    return asked
 
 
 async def changes(settings: KafkaSettings, span: Span) -> AsyncIterator[Change]:

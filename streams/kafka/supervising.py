@@ -1,7 +1,7 @@
 """`up`: one worker process kept alive, restarted when it ends or when its `/healthz` turns bad.
 
-The worker's standard input is a pipe of which only the supervisor holds the other end: however the supervisor ends, also
-by SIGKILL, the worker sees the pipe's end and stops in order.
+The worker's standard input is a pipe of which only the supervisor holds the other end: however the supervisor ends,
+also by SIGKILL, the worker sees the pipe's end and stops in order.
 """
 
 import asyncio
