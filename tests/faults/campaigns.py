@@ -23,12 +23,13 @@ from streams.comparing import compare, counted, standing
 from streams.errors import BulletinStreamsError
 from streams.kafka.log import Log, Span, open_log
 from streams.kafka.outputs import Incoming, Output
-from streams.kafka.progress import LagRow, open_stand, wait_processed
+from streams.kafka.progress import open_stand, wait_processed
 from streams.kafka.publishing import Published, open_publisher
 from streams.kafka.topic_list import MAX_MESSAGE_BYTES
 from streams.kafka.topics import open_admin
 from streams.kafka.verifying import judge, recompute
 from streams.kafka.views import all_days, all_events
+from tests.faults.stalls import Stalls
 from tests.installation import Installation, Worker
 
 EVENT_TOPICS = tuple(stream.topic for stream in catalog.EVENT_STREAMS)
@@ -129,8 +130,7 @@ class Campaign:
     outcome: Outcome
     published: list[tuple[Bulletin, Published]] = field(default_factory=list)
     listener: Listener = field(init=False)
-    _best: int = -1
-    _moved_at: float = field(default_factory=time.monotonic)
+    stalls: Stalls = field(default_factory=lambda: Stalls(time.monotonic()))
 
     def __post_init__(self) -> None:
         self.listener = Listener(self.installation)
@@ -149,18 +149,11 @@ class Campaign:
             try:
                 async with open_stand(self.installation.settings) as stand:
                     while True:
-                        self._look(await stand.lag())
+                        self.stalls.look(await stand.lag(), time.monotonic())
                         await asyncio.sleep(LOOK_EVERY_S)
             except (KafkaError, OSError, BulletinStreamsError):
+                self.stalls.unanswered(time.monotonic())
                 await asyncio.sleep(LOOK_EVERY_S)
-
-    def _look(self, rows: Sequence[LagRow]) -> None:
-        now = time.monotonic()
-        committed = sum(row.committed for row in rows)
-        lag = sum(row.lag_records for row in rows)
-        if committed > self._best or lag == 0:
-            self._best, self._moved_at = max(committed, self._best), now
-        self.outcome.stall_s_max = max(self.outcome.stall_s_max, round(now - self._moved_at, 1))
 
     async def worked_off(self, within_s: float = PATIENCE_S) -> None:
         """Wait until all stages are past what was published."""
@@ -228,6 +221,7 @@ async def campaign(
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        made.outcome.stall_s_max = max(made.outcome.stall_s_max, round(made.stalls.longest_s, 1))
         made.outcome.seconds = round(time.monotonic() - began, 1)
         report(made.outcome)
 
