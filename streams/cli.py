@@ -38,6 +38,18 @@ COMMANDS = {
 COLLECTED_SELDOM = (50_000, 10, 10)
 
 
+class StderrHandler(logging.Handler):
+    """Writes to standard error as it is at that moment: a progress bar has lines printed above itself."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line."""
+        try:
+            sys.stderr.write(f"{self.format(record)}\n")
+            sys.stderr.flush()
+        except Exception:  # noqa: BLE001 as logging's own handlers do
+            self.handleError(record)
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are asked for, so that `read` starts without Kafka."""
 
@@ -70,7 +82,9 @@ def bulletins(ctx: click.Context, config: str | None, verbose: bool) -> None:
     Settings come from flags, then BULLETINS_* variables, then --config.
     """
     level = logging.INFO if verbose else logging.WARNING
-    logging.basicConfig(stream=sys.stderr, level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.basicConfig(
+        handlers=[StderrHandler()], level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
     if not verbose:
         for noisy in ("aiokafka", "faust", "mode"):
             logging.getLogger(noisy).setLevel(logging.ERROR)

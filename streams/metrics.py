@@ -1,7 +1,7 @@
 """What a worker or server tells Prometheus, named as Prometheus' conventions ask."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.gc_collector import GCCollector
@@ -14,11 +14,13 @@ BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 1
 
 
 class Metrics:
-    """One process' metrics on a registry of its own."""
+    """One process' metrics on a registry of its own; `show` is called with what `loaded` gives, whenever it changes."""
 
-    def __init__(self) -> None:
+    def __init__(self, show: Callable[[int, int], None] | None = None) -> None:
+        self._show = show
         self.registry = CollectorRegistry()
         self._newest_ms = 0
+        self._loaded: dict[tuple[str, int], tuple[int, int]] = {}
         ProcessCollector(registry=self.registry)
         GCCollector(registry=self.registry)
         self.bulletins = self._counter(
@@ -89,6 +91,21 @@ class Metrics:
         for (topic, partition), (committed, end) in stand.items():
             self.lag.labels(group, topic, str(partition)).set(max(0, end - max(committed, 0)))
             self.committed.labels(group, topic, str(partition)).set(max(committed, 0))
+
+    def loading(self, stage: str, partition: int, done: int, whole: int) -> None:
+        """Note how much of its changelog a stage partition has loaded, in offsets."""
+        self.recovering.labels(stage, str(partition)).set(whole - done)
+        self._loaded[stage, partition] = (done, whole)
+        if self._show is not None:
+            self._show(*self.loaded())
+
+    def loaded(self) -> tuple[int, int]:
+        """Offsets that all stage partitions have loaded, and have to load, since `all_loaded`."""
+        return sum(done for done, _ in self._loaded.values()), sum(whole for _, whole in self._loaded.values())
+
+    def all_loaded(self) -> None:
+        """Note that no stage partition loads any more: what is loaded next begins a count of its own."""
+        self._loaded.clear()
 
     def saw_bulletin(self, timestamp_ms: int) -> None:
         """Note the time of a bulletin's record; the newest counts."""

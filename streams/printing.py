@@ -4,7 +4,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any, Protocol, TypeVar
 
 import click
@@ -81,10 +81,36 @@ def progress(what: str) -> Iterator[Advance]:
         TimeElapsedColumn(),
     )
     # Output that goes elsewhere must not be drawn on standard error with the bar.
-    with Progress(*columns, console=Console(stderr=True), redirect_stdout=sys.stdout.isatty()) as bar:
+    with Progress(*columns, console=Console(stderr=True, soft_wrap=True), redirect_stdout=sys.stdout.isatty()) as bar:
         task = bar.add_task(what, total=None, lag="")
 
         def advance(done: int, whole: int, lag: int | None = None) -> None:
             bar.update(task, completed=done, total=whole, lag="" if lag is None else f"lag {lag}")
 
         yield advance
+
+
+class PassingBar:
+    """A progress bar that is there only while something is not done yet; for fewer than `worth` none is shown."""
+
+    def __init__(self, what: str, worth: int) -> None:
+        self._worth = worth
+        self._what = what
+        self._stack = ExitStack()
+        self._advance: Advance | None = None
+        self._whole = 0
+
+    def show(self, done: int, whole: int) -> None:
+        """Show how far it is, from the first time that enough is to be done."""
+        if self._advance is None and done + self._worth <= whole:
+            self._advance = self._stack.enter_context(progress(self._what))
+        if self._advance is not None and whole > 0:
+            self._advance(done, whole)
+            self._whole = whole
+
+    def close(self, *, done: bool = False) -> None:
+        """Leave the bar as it stands, or at its end when all is done; it may come again."""
+        if self._advance is not None and done:
+            self._advance(self._whole, self._whole)
+        self._advance = None
+        self._stack.close()

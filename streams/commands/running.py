@@ -5,6 +5,7 @@ import fcntl
 import logging
 import os
 import signal
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import replace
@@ -24,12 +25,15 @@ from streams.kafka.state_folder import state_folder
 from streams.kafka.supervising import Supervisor, free_port
 from streams.kafka.topics import ensure_topics
 from streams.kafka.worker import WorkerProcess
+from streams.printing import PassingBar
 from streams.settings import Settings, common, host_and_port, http_option
 
 log = logging.getLogger(__name__)
 
 ANY_PORT = "127.0.0.1:0"
 LOOK_AT_KAFKA_S = 2.0
+WORTH_A_BAR_ROWS = 1000
+"""Fewer, such as the markers at a changelog's end, are loaded before anybody could look."""
 
 
 @click.command()
@@ -84,7 +88,14 @@ async def _worker(settings: Settings, name: str | None, http: str, *, supervised
     read(from_json(b'{"title": "Une frappe sur Izioum a fait un mort"}', now()))
     kafka = await kafka_settings(settings, instance_id=name)
     with state_folder(settings.home, kafka.group, name) as folder:
-        await WorkerProcess(replace(kafka, state_dir=folder)).run(host_and_port(http), supervised=supervised)
+        await WorkerProcess(replace(kafka, state_dir=folder), _loading_bar()).run(
+            host_and_port(http), supervised=supervised
+        )
+
+
+def _loading_bar() -> PassingBar | None:
+    """A bar for the state that a worker loads, where somebody looks on."""
+    return PassingBar("loading state", WORTH_A_BAR_ROWS) if sys.stderr.isatty() else None
 
 
 async def _serve(settings: Settings, http: str) -> None:
@@ -117,11 +128,16 @@ async def everything(settings: Settings, http: str) -> AsyncIterator[KafkaSettin
             kafka = KafkaSettings(bootstrap, settings.prefix, report.partitions, settings.session_timeout_s)
             view = BrokerView(kafka)
             await view.start(host, port)
-            supervising = asyncio.create_task(_supervisor(settings, kafka, port).run())
+            supervisor = _supervisor(settings, kafka, port)
+            bar = _loading_bar()
+            tasks = [asyncio.create_task(supervisor.run())]
+            if bar is not None:
+                tasks.append(asyncio.create_task(supervisor.show_loading(bar)))
             try:
                 yield kafka
             finally:
-                await _cancelled(supervising)
+                for task in tasks:
+                    await _cancelled(task)
                 await view.stop()
 
 

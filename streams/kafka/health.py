@@ -1,5 +1,6 @@
 """Whether a worker or a group moves: lag without progress is bad, an idle topic is not."""
 
+import re
 import time
 from dataclasses import dataclass
 
@@ -7,8 +8,11 @@ from streams.serving.monitoring import Condition
 
 STANDS_STILL_S = 45.0
 READY_WITHIN_S = 300.0
+LOADED = re.compile(r"^state: (\d+) of (\d+) rows loaded", re.MULTILINE)
 
 Place = tuple[str, int]
+Loaded = tuple[int, int]
+"""Rows that are loaded, and rows to load; none to load where nothing is known."""
 
 
 @dataclass(slots=True)
@@ -49,16 +53,36 @@ class ProgressWatch:
         )
 
 
+def not_ready(loaded: Loaded) -> str:
+    """The reason of a worker that has no assignment, or not its whole state yet."""
+    done, whole = loaded
+    return f"state: {done} of {whole} rows loaded: wait" if done < whole else "assignment is not finished: wait"
+
+
+def loaded_by(reason: str) -> Loaded:
+    """What such a reason tells.
+
+    >>> loaded_by(not_ready((120, 500))), loaded_by(not_ready((0, 0)))
+    ((120, 500), (0, 0))
+    """
+    told = LOADED.search(reason)
+    return (0, 0) if told is None else (int(told[1]), int(told[2]))
+
+
 class ReadyDeadline:
-    """Turns waiting for assignment and recovery into ill health once it takes too long; times are monotonic seconds."""
+    """Turns waiting for assignment, or for the next rows of the state, into ill health once it takes too long; times
+    are monotonic seconds."""
 
     def __init__(self, within_s: float = READY_WITHIN_S, now: float | None = None) -> None:
         self._within_s = within_s
         self._waiting_since: float | None = time.monotonic() if now is None else now
+        self._loaded: Loaded = (0, 0)
 
-    def condition(self, *, ready: bool, now: float | None = None) -> Condition:
-        """Bad where not ready for longer than the deadline."""
+    def condition(self, *, ready: bool, loaded: Loaded = (0, 0), now: float | None = None) -> Condition:
+        """Bad where not ready, and nothing more loaded, for longer than the deadline."""
         moment = time.monotonic() if now is None else now
+        if loaded != self._loaded:
+            self._loaded, self._waiting_since = loaded, moment
         if ready:
             self._waiting_since = None
             return Condition()

@@ -93,14 +93,13 @@ class StagePartition:
 
     async def _recover(self) -> int:
         target = TopicPartition(self._settings.topic(self.stage.state_topic), self.partition)
-        recovering = self._metrics.recovering.labels(self.stage.name, str(self.partition))
         return await recover(
             self._settings,
             target,
             self._store,
             self._tables,
             self.stage.load,
-            lambda done, whole: recovering.set(whole - done),
+            lambda done, whole: self._metrics.loading(self.stage.name, self.partition, done, whole),
         )
 
     async def process(self, message: Incoming, ack: Ack) -> None:

@@ -9,13 +9,18 @@ import logging
 import socket
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import aiohttp
 
+from streams.kafka.health import loaded_by
+from streams.printing import PassingBar
+
 log = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 2.0
+SHOW_EVERY_S = 0.5
 BAD_LOOKS = 5
 FIRST_LOOK_S = 15.0
 STOP_S = 20.0
@@ -34,15 +39,17 @@ class Supervisor:
         self._environment = environment
         self._process: asyncio.subprocess.Process | None = None
         self.restarts = 0
+        self._base = ""
 
     async def run(self) -> None:
         """Start the worker, and again whenever it ends, until cancelled."""
         try:
             while True:
                 port = free_port(self._port)
+                self._base = f"http://127.0.0.1:{port}"
                 self._process = await self._spawn(port)
                 began = asyncio.get_running_loop().time()
-                await self._watch(self._process, f"http://127.0.0.1:{port}/healthz")
+                await self._watch(self._process, f"{self._base}/healthz")
                 lasted_s = asyncio.get_running_loop().time() - began
                 self.restarts = self.restarts + 1 if lasted_s < BACKOFF_S[-1] else 0
                 log.warning(
@@ -53,6 +60,20 @@ class Supervisor:
                 await asyncio.sleep(BACKOFF_S[min(self.restarts, len(BACKOFF_S) - 1)])
         finally:
             await self._stop()
+
+    async def show_loading(self, bar: PassingBar) -> None:
+        """Show, until cancelled, how much of its state the worker has loaded whenever it starts."""
+        try:
+            async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=LOOK_EVERY_S)) as session:
+                while True:
+                    await asyncio.sleep(SHOW_EVERY_S)
+                    with suppress(aiohttp.ClientError, TimeoutError):
+                        async with session.get(f"{self._base}/readyz") as answer:
+                            bar.show(*loaded_by(await answer.text()))
+                            if answer.status == 200:
+                                bar.close(done=True)
+        finally:
+            bar.close()
 
     async def _spawn(self, port: int) -> asyncio.subprocess.Process:
         with self._log_file.open("ab") as log_file:

@@ -9,11 +9,12 @@ from contextlib import suppress
 
 from streams.errors import BulletinStreamsError, TopicMismatch
 from streams.kafka.app import StreamsWorker
-from streams.kafka.health import ProgressWatch, ReadyDeadline
+from streams.kafka.health import ProgressWatch, ReadyDeadline, not_ready
 from streams.kafka.settings import KafkaSettings
 from streams.kafka.topic_watch import watch_topics
 from streams.kafka.topics import find_installation
 from streams.metrics import Metrics
+from streams.printing import PassingBar
 from streams.serving.monitoring import Condition, MonitoringServer
 
 log = logging.getLogger(__name__)
@@ -27,11 +28,12 @@ FAILED = 1
 class WorkerProcess:
     """Runs a `StreamsWorker` until a signal asks it to stop, or until it fails: then it ends at once, status 1."""
 
-    def __init__(self, settings: KafkaSettings) -> None:
-        self.metrics = Metrics()
+    def __init__(self, settings: KafkaSettings, bar: PassingBar | None = None) -> None:
+        self.metrics = Metrics(None if bar is None else bar.show)
         self._worker = StreamsWorker(settings, self.metrics)
         self._watch = ProgressWatch()
         self._deadline = ReadyDeadline()
+        self._bar = bar
         self._server = MonitoringServer(self.metrics, self.healthy, self.ready)
 
     async def run(self, http: tuple[str, int], *, supervised: bool = False) -> None:
@@ -53,10 +55,10 @@ class WorkerProcess:
                 starting.result()
                 await asyncio.wait(ending, return_when=asyncio.FIRST_COMPLETED)
             elif stopping.done():
-                end_at_once(0)
+                self._end_at_once(0)
             if self._worker.failed.done() or topics.done():
                 await self._tell_what_is_gone(topics)
-                end_at_once(FAILED)
+                self._end_at_once(FAILED)
             topics.cancel()
             log.info("stopping: what is processed is published first")
             async with asyncio.timeout(STOP_WITHIN_S):
@@ -65,8 +67,10 @@ class WorkerProcess:
             log.warning(
                 "not stopped in order within %s s; the next owner goes on from what is committed", STOP_WITHIN_S
             )
-            end_at_once(0)
+            self._end_at_once(0)
         finally:
+            if self._bar is not None:
+                self._bar.close()
             watching.cancel()
             with suppress(asyncio.CancelledError):
                 await watching
@@ -95,16 +99,26 @@ class WorkerProcess:
             self._watch.forget(set(standing))
             self.metrics.standing(self._worker.settings.group, standing)
             self.metrics.ready.set(int(self._worker.ready))
+            if self._worker.ready:
+                self.metrics.all_loaded()
+                if self._bar is not None:
+                    self._bar.close(done=True)
             await asyncio.sleep(WATCH_EVERY_S)
+
+    def _end_at_once(self, status: int) -> None:
+        if self._bar is not None:
+            # It gives the terminal back.
+            self._bar.close()
+        end_at_once(status)
 
     def healthy(self) -> Condition:
         """Bad when a partition stands still with lag, or assignment and recovery take too long."""
-        late = self._deadline.condition(ready=self._worker.ready)
+        late = self._deadline.condition(ready=self._worker.ready, loaded=self.metrics.loaded())
         return Condition(self._watch.condition().reasons + late.reasons)
 
     def ready(self) -> Condition:
         """Good only after assignment and recovery, and while no internal record was found to be poison."""
-        reasons = () if self._worker.ready else ("assignment or recovery is not finished: wait",)
+        reasons = () if self._worker.ready else (not_ready(self.metrics.loaded()),)
         if self.metrics.poisoned_total() > 0:
             reasons = (*reasons, "an internal record could not be decoded: see bulletins dead-letters, and report it")
         return Condition(reasons)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.kafka.broker_view import SILENT_S, BrokerView
-from streams.kafka.health import ProgressWatch, ReadyDeadline
+from streams.kafka.health import ProgressWatch, ReadyDeadline, loaded_by, not_ready
 from streams.kafka.settings import KafkaSettings
 from streams.metrics import Metrics
 
@@ -95,3 +95,20 @@ def test_lag_of_a_partition_that_moved_away_is_told_no_more() -> None:
     assert 'bulletin_streams_lag_records{group="group",partition="1",topic="reports"} 5.0' in text
     assert 'bulletin_streams_committed_offset{group="group",partition="1",topic="reports"} 2.0' in text
     assert 'partition="0"' not in text
+
+
+def test_a_worker_that_loads_its_state_is_well_as_long_as_rows_come() -> None:
+    deadline = ReadyDeadline(within_s=300.0, now=1000.0)
+    assert deadline.condition(ready=False, loaded=(10, 50), now=1299.0).good
+    assert deadline.condition(ready=False, loaded=(20, 50), now=1500.0).good
+    assert not deadline.condition(ready=False, loaded=(20, 50), now=1801.0).good
+
+
+def test_what_is_not_ready_tells_how_far_it_is() -> None:
+    metrics = Metrics()
+    metrics.loading("read", 0, 120, 500)
+    metrics.loading("read", 1, 7, 7)
+    assert not_ready(metrics.loaded()) == "state: 127 of 507 rows loaded: wait"
+    assert loaded_by(not_ready(metrics.loaded())) == (127, 507)
+    metrics.all_loaded()
+    assert loaded_by(not_ready(metrics.loaded())) == (0, 0)
