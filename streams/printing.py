@@ -71,14 +71,15 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], 
 def progress(what: str) -> Iterator[Advance]:
     """A progress bar on standard error; log lines and other output of the terminal stand above it."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[lag]}"),
-        TimeElapsedColumn(),
+        # Goes on, unlike TimeElapsedColumn, when all is done but what others have to process.
+        TextColumn("{task.elapsed:.0f} s"),
     )
     # Output that goes elsewhere must not be drawn on standard error with the bar.
     with Progress(*columns, console=Console(stderr=True, soft_wrap=True), redirect_stdout=sys.stdout.isatty()) as bar:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from streams import catalog
+from streams.errors import SetupError
 from streams.kafka import replaying
 from streams.kafka.bookmark import Bookmark, open_bookmark
 from streams.kafka.log import Span, open_log
@@ -95,6 +96,18 @@ async def test_another_begin_or_other_code_begins_anew(installation: Installatio
         assert GOING_ON not in last.stderr
         assert await installation.count(catalog.REREADS) == 5 + 5 + len(LOG) - installation.settings.partitions
         assert (await installation.verified()).differences == ()
+
+
+async def test_of_two_at_a_time_the_first_ends(kafka: str, prefix: str, home: Path) -> None:
+    settings = (await Installation.make(kafka, prefix, home)).settings
+    span = Span({0: 0}, {0: 4})
+    async with open_stand(settings) as stand, open_bookmark(settings, stand, span) as first:
+        await first.ask((), {0: 1})
+        async with open_bookmark(settings, stand, span) as second:
+            assert (second.asked, second.left.starts) == (1, {0: 1})
+            with pytest.raises(SetupError, match="another `bulletins replay` has begun"):
+                await first.ask((), {0: 2})
+            await second.ask((), {0: 3})
 
 
 async def test_cancelled_it_goes_on_and_tells_done_and_lag(
