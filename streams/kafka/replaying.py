@@ -70,6 +70,8 @@ async def replay(
     course = _Course(bookmark.span.total, bookmark.asked, progress)
     async with open_stand(settings) as stand, telling(stand, course.tell), open_log(settings) as log:
         letters = await _unmended(log)
+        # What an earlier one has left of its place in any partition counts no more.
+        await bookmark.ask((), bookmark.left.starts)
         async for messages in _batches(log.scan(catalog.BULLETINS, bookmark.left)):
             await bookmark.ask(
                 [reread(each, has_letter=_place(each) in letters) for each in messages],

@@ -1,4 +1,5 @@
-"""`bulletins replay` that asks for five records at a time and kills itself in one of its transactions.
+"""`bulletins replay` that asks for five records at a time and kills itself in one of its transactions; the first only
+says that it begins.
 
     python dying_replay.py NUMBER MOMENT replay …
 
