@@ -11,6 +11,8 @@ from tests.generating import Generator
 from tests.installation import SESSION_S
 
 WORKERS = ("one", "two", "three")
+A_FREEZE = 200
+"""Bulletins that flow meanwhile, for some two seconds."""
 
 
 async def test_workers_declared_dead_have_no_effect_also_after_compaction(
@@ -18,21 +20,23 @@ async def test_workers_declared_dead_have_no_effect_also_after_compaction(
 ) -> None:
     rng = scale.rng("frozen")
     freezes = scale.of(20, 1)
-    bulletins = list(Generator(scale.seed).bulletins(scale.of(4000, 200)))
+    bulletins = list(Generator(scale.seed).bulletins((freezes + 1) * A_FREEZE))
     async with campaign("frozen", scale, kafka, prefix, home, report) as running:
         with fleet(running.installation) as workers:
             for name in WORKERS:
                 workers.start(name)
-            flow = asyncio.create_task(running.publish(bulletins, batch=max(1, len(bulletins) // 100), pause_s=0.3))
-            for _ in range(freezes):
-                await asyncio.sleep(rng.uniform(0.2, 1.5))
+            await running.publish(bulletins[:A_FREEZE])
+            await running.worked_off()
+            for number in range(1, freezes + 1):
+                # All write while one is stopped: whatever it was about to do, it does when it wakes.
+                flow = asyncio.create_task(running.publish(bulletins[number * A_FREEZE :][:A_FREEZE], 10, 0.1))
+                await asyncio.sleep(rng.uniform(0.3, 1.5))
                 frozen = workers.workers[rng.choice(WORKERS)]
                 frozen.process.send_signal(signal.SIGSTOP)
                 await asyncio.sleep(2 * SESSION_S + rng.uniform(0, 2))
                 frozen.process.send_signal(signal.SIGCONT)
-                await asyncio.sleep(rng.uniform(0, 2))
+                await flow
                 workers.revive()
-            await flow
             await _revived_until_settled(running, workers)
             running.outcome.kills = freezes
         await compacted(running.installation)
