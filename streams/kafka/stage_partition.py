@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.structs import OffsetAndMetadata
 
-from streams.kafka.outputs import NULL, Incoming, Outputs, serialized
+from streams.kafka.batching import MAX_BATCH_BYTES, Batches
+from streams.kafka.outputs import Incoming, Outputs
 from streams.kafka.recovery import recover
 from streams.kafka.settings import KafkaSettings
 from streams.kafka.stages import Stage
@@ -71,8 +72,8 @@ class StagePartition:
             transactional_id=self._settings.transactional_id(self.stage.name, self.partition),
             transaction_timeout_ms=self._settings.transaction_timeout_ms,
             max_request_size=self._settings.max_request_bytes,
+            max_batch_size=MAX_BATCH_BYTES,
             compression_type="zstd",
-            value_serializer=serialized,
             linger_ms=0,
             request_timeout_ms=self._settings.request_timeout_ms,
         )
@@ -179,16 +180,8 @@ class StagePartition:
         """The changelog's offset past the rows among `outputs`, once all is committed; None where there are none."""
         settings = self._settings
         async with producer.transaction():
-            sent = [
-                await producer.send(
-                    settings.topic(each.topic),
-                    value=NULL if each.value is None else each.value,
-                    key=each.key,
-                    partition=each.partition,
-                    headers=list(each.headers),
-                )
-                for each in outputs.messages
-            ]
+            batches = Batches(producer, settings)
+            await batches.send(outputs.messages)
             if offsets:
                 await producer.send_offsets_to_transaction(
                     {
@@ -197,9 +190,8 @@ class StagePartition:
                     },
                     settings.group,
                 )
-            placed = await asyncio.gather(*sent)
-        changelog = settings.topic(self.stage.state_topic)
-        return max((each.offset + 1 for each in placed if each.topic == changelog), default=None)
+            ends = await batches.ends()
+        return ends.get((self.stage.state_topic, self.partition))
 
     async def close(self) -> None:
         """Stop taking messages; what is not published is processed again by the next owner."""
