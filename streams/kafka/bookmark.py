@@ -17,10 +17,11 @@ from streams import catalog
 from streams.errors import NothingToTalkTo, SetupError
 from streams.extraction.reader import extractor_version
 from streams.kafka.log import Span
-from streams.kafka.outputs import NULL, Output, serialized
+from streams.kafka.outputs import Output
 from streams.kafka.progress import Stand
 from streams.kafka.publishing import CONFIRMED_WITHIN_S, close_producer
 from streams.kafka.settings import KafkaSettings
+from streams.kafka.transactions import Batches, transactional_producer
 from streams.naming import short_hash
 
 OPEN_AT_MOST_MS = 20_000
@@ -63,17 +64,9 @@ class Bookmark:
         try:
             async with asyncio.timeout(CONFIRMED_WITHIN_S):
                 await self._producer.begin_transaction()
-                sent = [
-                    await self._producer.send(
-                        self._settings.topic(each.topic),
-                        value=NULL if each.value is None else each.value,
-                        key=each.key,
-                        partition=each.partition,
-                        headers=list(each.headers),
-                    )
-                    for each in requests
-                ]
-                await asyncio.gather(*sent)
+                batches = Batches(self._producer, self._settings)
+                await batches.send(requests)
+                await batches.ends()
                 await self._producer.send_offsets_to_transaction(offsets, group_of(self._settings))
                 await self._producer.commit_transaction()
         except TimeoutError as error:
@@ -103,15 +96,7 @@ def request_of(settings: KafkaSettings, span: Span) -> str:
 @contextlib.asynccontextmanager
 async def open_bookmark(settings: KafkaSettings, stand: Stand, span: Span) -> AsyncIterator[Bookmark]:
     """The bookmark of a replay; one at a time: an earlier one that still runs ends. Raises NothingToTalkTo."""
-    producer = AIOKafkaProducer(
-        bootstrap_servers=settings.bootstrap,
-        transactional_id=group_of(settings),
-        transaction_timeout_ms=OPEN_AT_MOST_MS,
-        max_request_size=settings.max_request_bytes,
-        compression_type="zstd",
-        value_serializer=serialized,
-        request_timeout_ms=settings.request_timeout_ms,
-    )
+    producer = transactional_producer(settings, group_of(settings), OPEN_AT_MOST_MS)
     try:
         # It waits until the transaction of a replay that was killed is given up.
         async with asyncio.timeout(CONFIRMED_WITHIN_S):

@@ -22,13 +22,14 @@ from streams.errors import TopicMismatch
 from streams.kafka.generation import covered
 from streams.kafka.installation import Installation, read_record, write_record
 from streams.kafka.log import Log, open_log
-from streams.kafka.outputs import NULL, Output, serialized
+from streams.kafka.outputs import Output
 from streams.kafka.partitioning import partition_of
 from streams.kafka.progress import Progress
 from streams.kafka.settings import KafkaSettings
 from streams.kafka.succession import Succession, items_to_say, letters_to_say, placed
 from streams.kafka.topic_list import TOPICS, TopicNames
 from streams.kafka.topics import POLL_S, Leaders, delete_topics, leaders_of, make_topics, open_admin
+from streams.kafka.transactions import Batches, transactional_producer
 
 INTERNAL = (
     catalog.REREADS,
@@ -65,15 +66,7 @@ class _Pen:
 
     async def take(self, stage: str, partition: int) -> None:
         """Take a stage partition's transactional id, fencing whoever held it."""
-        producer = AIOKafkaProducer(
-            bootstrap_servers=self.live.bootstrap,
-            transactional_id=self.live.transactional_id(stage, partition),
-            transaction_timeout_ms=self.live.transaction_timeout_ms,
-            max_request_size=self.live.max_request_bytes,
-            compression_type="zstd",
-            value_serializer=serialized,
-            request_timeout_ms=self.live.request_timeout_ms,
-        )
+        producer = transactional_producer(self.live, self.live.transactional_id(stage, partition))
         await producer.start()
         self.producers[stage, partition] = producer
 
@@ -82,17 +75,9 @@ class _Pen:
         producer = self.producers[stage, partition]
         for start in range(0, len(outputs), MESSAGES_A_TRANSACTION):
             async with producer.transaction():
-                sent = [
-                    await producer.send(
-                        self.live.topic(each.topic),
-                        value=NULL if each.value is None else each.value,
-                        key=each.key,
-                        partition=each.partition,
-                        headers=list(each.headers),
-                    )
-                    for each in outputs[start : start + MESSAGES_A_TRANSACTION]
-                ]
-                await asyncio.gather(*sent)
+                batches = Batches(producer, self.live)
+                await batches.send(outputs[start : start + MESSAGES_A_TRANSACTION])
+                await batches.ends()
 
     async def commit(self, stage: str, partition: int, offsets: dict[str, int]) -> None:
         """Commit the group's offsets, by topic, of a partition."""

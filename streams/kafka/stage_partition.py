@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.structs import OffsetAndMetadata
 
-from streams.kafka.batching import MAX_BATCH_BYTES, Batches
 from streams.kafka.outputs import Incoming, Outputs
 from streams.kafka.recovery import recover
 from streams.kafka.settings import KafkaSettings
 from streams.kafka.stages import Stage
 from streams.kafka.store import Store
 from streams.kafka.tables import StoredTables
+from streams.kafka.transactions import Batches, transactional_producer
 from streams.metrics import Metrics
 
 log = logging.getLogger(__name__)
@@ -66,17 +66,8 @@ class StagePartition:
 
     async def open(self) -> None:
         """Fence earlier owners, then bring the state up to its changelog's end."""
-        self._producer = AIOKafkaProducer(
-            bootstrap_servers=self._settings.bootstrap,
-            client_id=f"{self.stage.name}-{self.partition}",
-            transactional_id=self._settings.transactional_id(self.stage.name, self.partition),
-            transaction_timeout_ms=self._settings.transaction_timeout_ms,
-            max_request_size=self._settings.max_request_bytes,
-            max_batch_size=MAX_BATCH_BYTES,
-            compression_type="zstd",
-            linger_ms=0,
-            request_timeout_ms=self._settings.request_timeout_ms,
-        )
+        id_of_one = self._settings.transactional_id(self.stage.name, self.partition)
+        self._producer = transactional_producer(self._settings, id_of_one)
         await self._producer.start()
         rows = await self._recover()
         log.info("%s partition %d is ready after %d rows of its changelog", self.stage.name, self.partition, rows)

@@ -7,7 +7,7 @@ import hashlib
 import random
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -307,8 +307,3 @@ async def nudged(installation: Installation) -> None:
                 last[message.partition] = message
             for message in last.values():
                 await publisher.send(Output(topic, message.key, message.value, message.headers, message.partition))
-
-
-def as_rows(outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
-    """Outcomes as they stand in build/faults.json."""
-    return [asdict(each) for each in outcomes]

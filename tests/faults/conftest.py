@@ -5,15 +5,16 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import orjson
 import pytest
 
-from tests.faults.campaigns import Outcome, Scale, as_rows
+from tests.faults.campaigns import Outcome, Scale
 
 SUMMARY = Path(__file__).parent.parent.parent / "build" / "faults.json"
-OUTCOMES = pytest.StashKey[list[Outcome]]()
+OUTCOME = "outcome"
 COLUMNS = ("name", "kills", "records", "lost", "doubled", "stall_s_max", "seconds", "digest_topics", "passed")
 
 
@@ -34,17 +35,17 @@ def scale() -> Scale:
 
 @pytest.fixture
 def report(request: pytest.FixtureRequest) -> Callable[[Outcome], None]:
-    """Takes an outcome into the summary."""
-    outcomes: list[Outcome] = request.config.stash.setdefault(OUTCOMES, [])
-    return outcomes.append
+    """Takes an outcome into the summary, also from a test process beside this one."""
+    return lambda outcome: request.node.user_properties.append((OUTCOME, asdict(outcome)))
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """The table, and with a seed the file."""
-    outcomes = config.stash.get(OUTCOMES, [])
-    if not outcomes:
+    ended = [each for found in terminalreporter.stats.values() for each in found if getattr(each, "when", "") == "call"]
+    rows = [value for each in ended for name, value in each.user_properties if name == OUTCOME]
+    if not rows:
         return
-    rows = as_rows(outcomes)
+    rows.sort(key=lambda row: row["name"])
     table = [COLUMNS, *(tuple(str(row[name]) for name in COLUMNS) for row in rows)]
     widths = [max(len(row[column]) for row in table) for column in range(len(COLUMNS))]
     terminalreporter.section("faults")
