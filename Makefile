@@ -6,6 +6,7 @@ SHELL := /bin/bash
 export PYTHON
 
 BIN := .venv/bin
+SPREAD := --numprocesses auto --dist worksteal
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --strip-extras \
 	--allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
@@ -24,10 +25,10 @@ test: .venv/ready-to-test ## The whole suite, on the embedded Kafka
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest
+	$(BIN)/pytest $(SPREAD)
 
 faults: .venv/ready-to-test ## Everything that can happen to an installation in a year (SEED=1: another run), into build/faults.json
-	FAULTS_SEED=$(or $(SEED),1) $(BIN)/pytest tests/faults
+	FAULTS_SEED=$(or $(SEED),1) $(BIN)/pytest $(SPREAD) tests/faults
 
 bench: .venv/ready-to-test ## Measure the reading beside spaCy on one core (installs spaCy into build/), write build/bench.json
 	@$(BIN)/python -m tests.benchmarks.reading
