@@ -1,0 +1,150 @@
+"""An installation to measure: filled with bulletins, worked off by pinned workers, its broker on another core."""
+
+import asyncio
+import time
+import uuid
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from schemas.codec import encode
+from schemas.records import Bulletin
+from streams import catalog
+from streams.kafka.cloudevents import headers
+from streams.kafka.embedded import EmbeddedKafka
+from streams.kafka.outputs import Output
+from streams.kafka.progress import Stand, open_stand, wait_processed
+from streams.kafka.publishing import open_publisher
+from streams.kafka.supervising import free_port
+from tests.benchmarks import cores
+from tests.benchmarks.bulletins import Newsrooms, wrong_days
+from tests.benchmarks.limit import WARM, Spent
+from tests.benchmarks.rows import say
+from tests.faults.test_stuck import answers
+from tests.installation import Installation, Worker
+
+POLL_S = 0.1
+WITHIN_S = 1800.0
+PARTITIONS = 6
+
+
+@dataclass
+class Site:
+    """Where it is measured: a broker, a folder, and how much; `highest` is the load that one worker has mastered."""
+
+    bootstrap: str
+    broker: int
+    folder: Path
+    rounds: int
+    scale: float
+    highest: float | None = None
+
+    def of(self, whole: int, least: int = 100) -> int:
+        """A number of the whole bench at this scale."""
+        return max(least, round(whole * self.scale))
+
+    async def installation(self, partitions: int = PARTITIONS) -> Installation:
+        """A new one."""
+        prefix = f"bench-{uuid.uuid4().hex[:8]}-"
+        return await Installation.make(self.bootstrap, prefix, self.folder / prefix, partitions)
+
+
+@contextmanager
+def broker(folder: Path) -> Iterator[tuple[str, int]]:
+    """Bootstrap servers and process id of a Kafka on its core; everything this process does is there too."""
+    kafka = EmbeddedKafka(folder / "kafka")
+    with cores.on(cores.BROKER):
+        try:
+            bootstrap = kafka.start(say)
+            pid = kafka.status().pid
+            assert pid is not None
+            yield bootstrap, pid
+        finally:
+            kafka.stop(say)
+
+
+def output_of(bulletin: Bulletin) -> Output:
+    """A bulletin as `publish` sends it."""
+    event_id = f"{bulletin.bulletin_id}@{bulletin.version}:{bulletin.sha256[:16]}"
+    at_ms = round(datetime.fromisoformat(bulletin.received_at).timestamp() * 1000)
+    found = headers(catalog.BULLETIN_TYPE, event_id, bulletin.bulletin_id, None, at_ms)
+    return Output(catalog.BULLETINS, bulletin.bulletin_id.encode(), encode(bulletin), found)
+
+
+async def fill(installation: Installation, bulletins: Iterator[Bulletin]) -> dict[int, int]:
+    """Publish bulletins in order; the end of each partition of the log."""
+    ends: dict[int, int] = {}
+
+    async def outputs() -> AsyncIterator[Output]:
+        for each in bulletins:
+            yield output_of(each)
+
+    async with open_publisher(installation.settings) as publisher:
+        async for partition, offset in publisher.stream(outputs()):
+            ends[partition] = offset + 1
+    return ends
+
+
+@contextmanager
+def workers(installation: Installation, count: int = 1, **environment: str) -> Iterator[list[Worker]]:
+    """Workers on the core of the work."""
+    with ExitStack() as stack, cores.on(cores.WORK):
+        yield [
+            stack.enter_context(
+                installation.worker(f"worker-{n}", arguments=("--http", f"127.0.0.1:{free_port()}"), **environment)
+            )
+            for n in range(count)
+        ]
+
+
+async def worked_off(
+    site: Site, installation: Installation, running: Sequence[Worker], ends: dict[int, int], start: int = 0
+) -> Spent:
+    """What the workers take from the moment that they are warm to the last stage's last commit; `start`: done before."""
+    pids = [each.process.pid for each in running]
+    whole = sum(ends.values())
+    async with open_stand(installation.settings) as stand:
+        while (done := await _done(stand, running)) < start + WARM * (whole - start):
+            await asyncio.sleep(POLL_S)
+        began, spent, broker_s = time.monotonic(), cores.processor_s(*pids), cores.processor_s(site.broker)
+        while await _done(stand, running) < whole:
+            await asyncio.sleep(POLL_S)
+    await wait_processed(installation.settings, {catalog.BULLETINS: ends}, WITHIN_S)
+    return Spent(
+        bulletins=whole - done,
+        seconds=time.monotonic() - began,
+        processor_s=cores.processor_s(*pids) - spent,
+        broker_s=cores.processor_s(site.broker) - broker_s,
+    )
+
+
+async def _done(stand: Stand, running: Sequence[Worker]) -> int:
+    for each in running:
+        assert each.process.poll() is None, f"a worker died:\n{each.log.read_text()[-3000:]}"
+    return sum((await stand.committed(catalog.BULLETINS)).values())
+
+
+async def wrong(installation: Installation, news: Newsrooms) -> int:
+    """How many days the topics count otherwise than the generator says."""
+    found = wrong_days(news.truth(), await installation.days())
+    for line in found[:5]:
+        say(f"wrong: {line}")
+    return len(found)
+
+
+async def ready(worker: Worker) -> float:
+    """Seconds until a worker that was just started has joined and has its state."""
+    began = time.monotonic()
+    while not await answers(port_of(worker), 200, "readyz"):
+        assert worker.process.poll() is None, worker.log.read_text()[-3000:]
+        assert time.monotonic() < began + WITHIN_S
+        await asyncio.sleep(0.02)
+    return time.monotonic() - began
+
+
+def port_of(worker: Worker) -> int:
+    """Where it answers over HTTP."""
+    assert isinstance(worker.process.args, list)
+    return int(str(worker.process.args[-1]).rpartition(":")[2])
