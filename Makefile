@@ -30,8 +30,8 @@ test: .venv/ready-to-test ## The whole suite, on the embedded Kafka
 faults: .venv/ready-to-test ## Everything that can happen to an installation in a year (SEED=1: another run), into build/faults.json
 	FAULTS_SEED=$(or $(SEED),1) $(BIN)/pytest $(SPREAD) tests/faults
 
-bench: .venv/ready-to-test ## Measure the reading beside spaCy on one core (installs spaCy into build/), write build/bench.json
-	@$(BIN)/python -m tests.benchmarks.reading
+bench: .venv/ready-to-test ## Measure everything beside other programs, write build/bench.json (ONLY=latency: a part; SCALE=0.1: small)
+	@$(BIN)/python -m tests.benchmarks $(if $(ONLY),--only $(ONLY)) $(if $(SCALE),--scale $(SCALE))
 
 floors: .venv/ready-to-test ## Measure reading on the annotated texts; raise the floors of tests/accuracy/floors.toml to it
 	@$(BIN)/python -m tests.accuracy.floors
@@ -44,7 +44,9 @@ lock: .venv/ready-to-test ## Pin what pyproject.toml and embedded_jars.py ask fo
 	$(COMPILE) --build-deps-for editable --output-file requirements.lock pyproject.toml
 	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' \
 		| $(COMPILE) --constraint requirements.lock --output-file requirements-dev.lock -
-	$(COMPILE) --output-file tests/benchmarks/requirements.lock tests/benchmarks/requirements.in
+	$(COMPILE) --output-file tests/benchmarks/spacy.lock tests/benchmarks/spacy.in
+	$(COMPILE) --output-file tests/benchmarks/profile.lock tests/benchmarks/profile.in
+	$(COMPILE) --constraint requirements.lock --output-file tests/benchmarks/quix.lock tests/benchmarks/quix.in
 	$(BIN)/python -m streams.kafka.embedded_jars
 
 clean: ## Remove .venv and what the tools left; the data in .bulletins stay

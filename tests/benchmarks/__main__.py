@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from tests.benchmarks import end_to_end, latency
+from tests.benchmarks import end_to_end, latency, reading
 from tests.benchmarks.measuring import Site, broker
 from tests.benchmarks.rows import Row, machine, say, show, write
 
@@ -29,6 +29,7 @@ async def _latency(site: Site) -> list[Row]:
 
 
 PARTS: dict[str, Callable[[Site], Awaitable[list[Row]]]] = {
+    "reading": reading.measured,
     "end-to-end": _end_to_end,
     "latency": _latency,
 }

@@ -1,7 +1,7 @@
 """Bulletins as newsrooms send them, made up from a seed, and the daily figures that they must lead to.
 
-A title, a lead and two to four items over the three streams, some 800 characters on average. A strike is told by several
-bulletins while its toll rises; the last word stands. No event is told more than `MOST_TELLINGS` times.
+A title, a lead and one to four items over the three streams, some 850 characters on average. A strike is told by
+several bulletins while its toll rises; the last word stands. No event is told more than `MOST_TELLINGS` times.
 """
 
 import random
@@ -19,6 +19,7 @@ from tests.generating import FIRST_DAY, MONTHS, OUTLETS, RECEIVED, WEEKDAYS
 
 INVASION = date(2022, 2, 24)
 MOST_TELLINGS = 20
+TRIES = 6
 STRIKE_ITEMS = 1.2
 POLITICAL_ITEMS = 0.7
 REGIONS = (
@@ -78,10 +79,7 @@ def towns() -> tuple[tuple[str, str], ...]:
     return tuple(
         (town, region)
         for town, region in found
-        if town.isalpha()
-        and town not in REGIONS
-        and town not in QUARTERS
-        and len(known.settlements(town)) == 1
+        if town.isalpha() and town not in REGIONS and town not in QUARTERS and len(known.settlements(town)) == 1
     )
 
 
@@ -142,9 +140,11 @@ class Newsrooms:
     def _strike(self, day: date, rng: random.Random) -> Strike:
         """A strike of the day, new or told before, with its toll as it is now."""
         today = self._strikes[day]
-        if len(today) < self.strikes_a_day and rng.random() < 1.2 / self.tellings or not today:
-            town, region = rng.choice(towns())
-            weapon = rng.choice(WEAPONS)
+        if not today or (len(today) < self.strikes_a_day and rng.random() < 1.2 / self.tellings):
+            for _ in range(TRIES):
+                (town, region), weapon = rng.choice(towns()), rng.choice(WEAPONS)
+                if (town, weapon[2]) not in today:
+                    break
             strike = Strike(day, town, region, weapon, rng.randint(0, 6), rng.randint(7, 40))
             strike = today.setdefault((town, weapon[2]), strike)
         else:

@@ -40,7 +40,9 @@ async def measured(site: Site) -> Rounds:
         ends = await fill(installation, iter(bulletins))
         with workers(installation) as running:
             spent = await worked_off(site, installation, running, ends)
-        spent = Spent(spent.bulletins, spent.seconds, spent.processor_s, spent.broker_s, await wrong(installation, news))
+        spent = Spent(
+            spent.bulletins, spent.seconds, spent.processor_s, spent.broker_s, await wrong(installation, news)
+        )
         rounds.worker.append(spent)
         pure = rounds.pure[-1]
         say(
@@ -62,16 +64,23 @@ def table(rounds: Rounds) -> list[Row]:
         Row("one worker end to end, broker on the other core", round(rounds.rate), "bulletins/s"),
         Row("one worker, processor time", round(median(each.each_ms for each in worker), 2), "ms/bulletin"),
         Row(
-            "broker, processor time", round(median(each.broker_s / each.bulletins * 1000 for each in worker), 2),
+            "broker, processor time",
+            round(median(each.broker_s / each.bulletins * 1000 for each in worker), 2),
             "ms/bulletin",
         ),
         at_least(
             "worker beside the pure pipeline (bulletins a second)",
-            round(median(ours.rate / limit.rate for limit, ours in pairs), 2), "times", 0.75, SHELL,
+            round(median(ours.rate / limit.rate for limit, ours in pairs), 2),
+            "times",
+            0.75,
+            SHELL,
         ),
         at_most(
             "the shell's share of the worker's processor time",
-            round(median(1 - limit.each_ms / ours.each_ms for limit, ours in pairs), 2), "", 0.25, SHELL,
+            round(median(1 - limit.each_ms / ours.each_ms for limit, ours in pairs), 2),
+            "",
+            0.25,
+            SHELL,
         ),
         at_most("days counted otherwise than generated", wrong_days, "days", 0, "a fault: see the lines above"),
     ]

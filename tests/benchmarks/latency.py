@@ -73,7 +73,9 @@ async def _watched(installation: Installation) -> AsyncIterator[tuple[Publisher,
         await asyncio.wait([watching])
 
 
-async def _idle(publisher: Publisher, arrivals: Arrivals, sent: Iterator[tuple[str, Bulletin]], number: int) -> list[float]:
+async def _idle(
+    publisher: Publisher, arrivals: Arrivals, sent: Iterator[tuple[str, Bulletin]], number: int
+) -> list[float]:
     """Milliseconds of probes published one at a time."""
     found = []
     for _ in range(number):

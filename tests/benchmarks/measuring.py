@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.request import urlopen
 
 from schemas.codec import encode
 from schemas.records import Bulletin
@@ -102,15 +103,13 @@ def workers(installation: Installation, count: int = 1, **environment: str) -> I
 async def worked_off(
     site: Site, installation: Installation, running: Sequence[Worker], ends: dict[int, int], start: int = 0
 ) -> Spent:
-    """What the workers take from the moment that they are warm to the last stage's last commit; `start`: done before."""
+    """What the workers take from when they are warm to the last stage's last commit; `start` bulletins are older."""
     pids = [each.process.pid for each in running]
     whole = sum(ends.values())
     async with open_stand(installation.settings) as stand:
-        while (done := await _done(stand, running)) < start + WARM * (whole - start):
-            await asyncio.sleep(POLL_S)
+        done = await _reach(stand, running, start + WARM * (whole - start))
         began, spent, broker_s = time.monotonic(), cores.processor_s(*pids), cores.processor_s(site.broker)
-        while await _done(stand, running) < whole:
-            await asyncio.sleep(POLL_S)
+        await _reach(stand, running, whole)
     await wait_processed(installation.settings, {catalog.BULLETINS: ends}, WITHIN_S)
     return Spent(
         bulletins=whole - done,
@@ -120,10 +119,15 @@ async def worked_off(
     )
 
 
-async def _done(stand: Stand, running: Sequence[Worker]) -> int:
-    for each in running:
-        assert each.process.poll() is None, f"a worker died:\n{each.log.read_text()[-3000:]}"
-    return sum((await stand.committed(catalog.BULLETINS)).values())
+async def _reach(stand: Stand, running: Sequence[Worker], wanted: float) -> int:
+    """How many bulletins are committed, once they are as many as wanted."""
+    deadline = time.monotonic() + WITHIN_S
+    while (done := sum((await stand.committed(catalog.BULLETINS)).values())) < wanted:
+        for each in running:
+            assert each.process.poll() is None, f"a worker died:\n{each.log.read_text()[-3000:]}"
+        assert time.monotonic() < deadline, f"{done} of {wanted} bulletins within {WITHIN_S} s"
+        await asyncio.sleep(POLL_S)
+    return done
 
 
 async def wrong(installation: Installation, news: Newsrooms) -> int:
@@ -148,3 +152,12 @@ def port_of(worker: Worker) -> int:
     """Where it answers over HTTP."""
     assert isinstance(worker.process.args, list)
     return int(str(worker.process.args[-1]).rpartition(":")[2])
+
+
+def metric(worker: Worker, name: str, labels: str = "") -> float:
+    """The sum over a worker's metrics of one name whose labels hold `labels`."""
+    with urlopen(f"http://127.0.0.1:{port_of(worker)}/metrics", timeout=10) as answer:
+        lines = answer.read().decode().splitlines()
+    return sum(
+        float(line.split()[-1]) for line in lines if line.startswith(f"bulletin_streams_{name}") and labels in line
+    )

@@ -1,7 +1,7 @@
 """Reading takes time linear in the text, and no input is much dearer than its length: ratios, no seconds.
 
 Times are compared with a loop of plain Python measured beside them, so that they hold on any machine. The limits come
-from 2 s for 1 MB on the machine of the benchmark (`python -m tests.benchmarks.reading`), where the loop takes 1 s.
+from 2 s for 1 MB on the machine of the benchmark (`make bench ONLY=reading`), where the loop takes 1 s.
 """
 
 import gc
