@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from tests.benchmarks import end_to_end, latency, reading
+from tests.benchmarks import again, end_to_end, flatness, latency, reading, starting
 from tests.benchmarks.measuring import Site, broker
 from tests.benchmarks.rows import Row, machine, say, show, write
 
@@ -32,6 +32,12 @@ PARTS: dict[str, Callable[[Site], Awaitable[list[Row]]]] = {
     "reading": reading.measured,
     "end-to-end": _end_to_end,
     "latency": _latency,
+    "again": again.measured,
+    "width": flatness.width,
+    "length": flatness.length,
+    "density": flatness.density,
+    "knowledge": flatness.knowledge,
+    "starting": starting.measured,
 }
 
 

@@ -8,7 +8,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
 from schemas.records import Bulletin, DailyFigures
@@ -90,6 +90,7 @@ class Newsrooms:
     seed: int
     strikes_a_day: int = 50
     tellings: float = 4.0
+    first_day: date = FIRST_DAY
     _strikes: dict[date, dict[tuple[str, str], Strike]] = field(default_factory=lambda: defaultdict(dict))
     _politics: dict[tuple[int, date], Figures] = field(default_factory=dict)
     _told: Counter[tuple[int, date]] = field(default_factory=Counter)
@@ -116,7 +117,7 @@ class Newsrooms:
         return {key: (len(events), _summed(events)) for key, events in days.items()}
 
     def _bulletin(self, number: int, rng: random.Random) -> Bulletin:
-        at = datetime(FIRST_DAY.year, FIRST_DAY.month, FIRST_DAY.day, tzinfo=UTC) + timedelta(days=number / self.a_day)
+        at = datetime.combine(self.first_day, time(), UTC) + timedelta(days=number / self.a_day)
         first, *more = [self._strike(at.date(), rng) for _ in range(1 if rng.random() < 2 - STRIKE_ITEMS else 2)]
         # Two weapons on one town in one text would be one event told twice.
         items = [_strike_item(each, rng) for each in (first, *(each for each in more if each.town != first.town))]
@@ -126,7 +127,7 @@ class Newsrooms:
         day_number = (at.date() - INVASION).days + 1
         headlines = [headline for headline, _ in items]
         lead = f"{headlines[-1]}."
-        outlet = rng.choice(OUTLETS)
+        outlet = OUTLETS[number % len(OUTLETS)]
         given = {
             "bulletin_id": f"{outlet}/{self.seed}-{number}",
             "source": outlet,

@@ -10,6 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from urllib.request import urlopen
 
+import psutil
+
 from schemas.codec import encode
 from schemas.records import Bulletin
 from streams import catalog
@@ -161,3 +163,11 @@ def metric(worker: Worker, name: str, labels: str = "") -> float:
     return sum(
         float(line.split()[-1]) for line in lines if line.startswith(f"bulletin_streams_{name}") and labels in line
     )
+
+
+def peak_mb(pid: int) -> float:
+    """The most memory that a process ever held."""
+    for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) / 1024
+    return psutil.Process(pid).memory_info().rss / 1024 / 1024

@@ -1,0 +1,77 @@
+"""What reads the whole log again: `replay` beside the live rate, `verify` beside the pure pipeline."""
+
+import os
+import subprocess
+import sys
+import time
+from statistics import median
+
+from streams import catalog
+from streams.kafka.log import open_log
+from streams.kafka.replaying import replay
+from tests.benchmarks import cores
+from tests.benchmarks.bulletins import Newsrooms
+from tests.benchmarks.limit import limit
+from tests.benchmarks.measuring import WITHIN_S, Site, fill, worked_off, workers
+from tests.benchmarks.rows import Row, at_least, say
+from tests.installation import Installation
+
+BULLETINS = 3000
+SEED = 31
+
+
+def _verify(installation: Installation) -> tuple[float, float]:
+    """Wall seconds and peak MB of `bulletins verify` on the core of the work; it must find no difference."""
+    began = time.monotonic()
+    with cores.on(cores.WORK):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streams.cli", "verify"],
+            env=installation.environment({}),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0, f"verify says {process.returncode}"
+    return time.monotonic() - began, usage.ru_maxrss / 1024
+
+
+async def measured(site: Site) -> list[Row]:
+    """The rows of it."""
+    count = site.of(BULLETINS, 300)
+    replayed, verified, peaks = [], [], []
+    for number in range(site.rounds):
+        news = Newsrooms(SEED + number)
+        installation = await site.installation()
+        ends = await fill(installation, news.bulletins(count))
+        with workers(installation) as running:
+            live = await worked_off(site, installation, running, ends)
+            async with open_log(installation.settings) as log:
+                span = await log.whole(catalog.BULLETINS)
+            began = time.monotonic()
+            await replay(installation.settings, span, WITHIN_S)
+            rate = count / (time.monotonic() - began)
+            replayed.append(rate / live.rate)
+            say(f"round {number + 1}: live {live.rate:.0f}/s, replay {rate:.0f}/s")
+        pure = limit(news, count)
+        seconds, peak = _verify(installation)
+        verified.append(count / seconds / pure.rate)
+        peaks.append(peak)
+        say(f"round {number + 1}: pure {pure.rate:.0f}/s, verify {count / seconds:.0f}/s with {peak:.0f} MB")
+    return [
+        at_least(
+            "replay of the whole log beside the live rate",
+            round(median(replayed), 2),
+            "times",
+            1.0,
+            "the log is read, asked for and waited for by the command as well",
+        ),
+        at_least(
+            f"verify of {count} bulletins beside the pure pipeline",
+            round(median(verified), 2),
+            "times",
+            1.0,
+            "its start, decoding the log, and the topics read for comparison",
+        ),
+        Row("verify, memory, peak", round(median(peaks)), "MB"),
+    ]
