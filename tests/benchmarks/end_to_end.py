@@ -1,24 +1,38 @@
-"""One worker on one core, the broker on the other, beside the pure pipeline on that core, round by round in turn."""
+"""One worker on one core, the broker on the other, beside the pure pipeline and peers on that core, in turn.
 
-from dataclasses import dataclass, field
+Peers get the same bulletins, the same pure functions and the same topics, and must come to the same days.
+"""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from statistics import median
 
+from tests.benchmarks import cores
 from tests.benchmarks.bulletins import Newsrooms
+from tests.benchmarks.environments import python_of
 from tests.benchmarks.limit import Spent, limit
 from tests.benchmarks.measuring import Site, fill, worked_off, workers, wrong
-from tests.benchmarks.rows import Row, at_least, at_most, say
+from tests.benchmarks.rows import Row, at_least, at_most, say, skipped
+from tests.installation import ROOT, Installation, Worker
 
 BULLETINS = 4000
 SEED = 6
 SHELL = "what each message takes in Faust, decoding, encoding and aiokafka: see the flame graph"
+QUIX = "Quix Streams"
+PLAIN = "plain aiokafka loop without state or recovery"
 
 
 @dataclass
 class Rounds:
-    """What each round measured."""
+    """What each round measured; `why` the peers were left out that are missing."""
 
     pure: list[Spent] = field(default_factory=list)
     worker: list[Spent] = field(default_factory=list)
+    peers: dict[str, list[Spent]] = field(default_factory=dict)
+    why: dict[str, str] = field(default_factory=dict)
     characters: float = 0.0
 
     @property
@@ -27,29 +41,87 @@ class Rounds:
         return median(each.rate for each in self.worker)
 
 
-async def measured(site: Site) -> Rounds:
-    """The rounds, each of the pure pipeline and of a worker over a log that was full when it began."""
-    rounds = Rounds()
+def _program(name: str, installation: Installation) -> list[str]:
+    """What starts a peer; raises CalledProcessError where it cannot be had."""
+    settings = installation.settings
+    if name == QUIX:
+        child, home = ROOT / "tests" / "benchmarks" / "quix_child.py", installation.home / "quix"
+        python = str(python_of("quix", "quix.lock"))
+        return [python, str(child), settings.bootstrap, settings.group, settings.prefix, str(home)]
+    plain = ["-m", "tests.benchmarks.plain_child", settings.bootstrap, settings.prefix, str(settings.partitions)]
+    return [sys.executable, *plain]
+
+
+@contextmanager
+def _peer(name: str, installation: Installation) -> Iterator[list[Worker]]:
+    """A peer as a process on the core of the work."""
+    command = _program(name, installation)
+    installation.home.mkdir(parents=True, exist_ok=True)
+    log = installation.home / "peer.log"
+    with log.open("wb") as output, cores.on(cores.WORK):
+        process = subprocess.Popen(command, env=installation.environment({}), stdout=output, stderr=output)
+    worker = Worker(process, log)
+    try:
+        yield [worker]
+    finally:
+        worker.stop()
+
+
+async def _round(site: Site, news: Newsrooms, count: int, peer: str | None = None) -> Spent:
+    """Our worker, or a peer, over a log that is full when it begins."""
+    installation = await site.installation()
+    ends = await fill(installation, news.bulletins(count))
+    with workers(installation) if peer is None else _peer(peer, installation) as running:
+        spent = await worked_off(site, installation, running, ends)
+    return replace(spent, wrong=await wrong(installation, news))
+
+
+async def measured(site: Site, peers: tuple[str, ...] = ()) -> Rounds:
+    """The rounds, each of the pure pipeline, of our worker and of peers."""
+    rounds = Rounds(peers={name: [] for name in peers})
     count = site.of(BULLETINS, 400)
     for number in range(site.rounds):
-        news = Newsrooms(SEED + number)
-        rounds.pure.append(limit(news, count))
-        bulletins = list(news.bulletins(count))
-        rounds.characters = sum(len(each.title) + len(each.text) for each in bulletins) / count
-        installation = await site.installation()
-        ends = await fill(installation, iter(bulletins))
-        with workers(installation) as running:
-            spent = await worked_off(site, installation, running, ends)
-        spent = Spent(
-            spent.bulletins, spent.seconds, spent.processor_s, spent.broker_s, await wrong(installation, news)
-        )
-        rounds.worker.append(spent)
-        pure = rounds.pure[-1]
-        say(
-            f"round {number + 1}: pure {pure.rate:.0f}/s {pure.each_ms:.2f} ms, "
-            f"worker {spent.rate:.0f}/s {spent.each_ms:.2f} ms, broker {spent.broker_s / spent.bulletins * 1000:.2f} ms"
-        )
+        rounds.pure.append(limit(Newsrooms(SEED + number), count))
+        rounds.worker.append(await _round(site, Newsrooms(SEED + number), count))
+        pure, ours = rounds.pure[-1], rounds.worker[-1]
+        say(f"round {number + 1}: pure {pure.rate:.0f}/s {pure.each_ms:.2f} ms, {_told('worker', ours)}")
+        for name in peers:
+            if name in rounds.why:
+                continue
+            try:
+                spent = await _round(site, Newsrooms(SEED + number), count, name)
+            except (subprocess.CalledProcessError, AssertionError) as error:
+                rounds.why[name] = str(error)[:200]
+                say(f"{name}: {error}")
+                continue
+            rounds.peers[name].append(spent)
+            say(f"round {number + 1}: {_told(name, spent)}")
+    made = list(Newsrooms(SEED).bulletins(200))
+    rounds.characters = sum(len(each.title) + len(each.text) for each in made) / len(made)
     return rounds
+
+
+def _told(name: str, spent: Spent) -> str:
+    return (
+        f"{name} {spent.rate:.0f}/s {spent.each_ms:.2f} ms, broker {spent.broker_s / spent.bulletins * 1000:.2f} ms, "
+        f"{spent.wrong} days wrong"
+    )
+
+
+def _peer_rows(rounds: Rounds, name: str) -> list[Row]:
+    beside = f"worker beside {name} (bulletins a second)"
+    target = 1.0 if name == QUIX else None
+    spent = rounds.peers[name]
+    if len(spent) < len(rounds.worker):
+        return [skipped(beside, "times", "" if target is None else f">= {target:g}", rounds.why.get(name, ""))]
+    ratio = round(median(ours.rate / theirs.rate for ours, theirs in zip(rounds.worker, spent, strict=True)), 2)
+    wrong_days = sum(each.wrong for each in spent)
+    return [
+        Row(f"{name} end to end", round(median(each.rate for each in spent)), "bulletins/s"),
+        Row(f"{name}, processor time", round(median(each.each_ms for each in spent), 2), "ms/bulletin"),
+        Row(f"{name}: days counted otherwise than generated", wrong_days, "days"),
+        Row(beside, ratio, "times") if target is None else at_least(beside, ratio, "times", target, SHELL),
+    ]
 
 
 def table(rounds: Rounds) -> list[Row]:
@@ -83,4 +155,5 @@ def table(rounds: Rounds) -> list[Row]:
             SHELL,
         ),
         at_most("days counted otherwise than generated", wrong_days, "days", 0, "a fault: see the lines above"),
+        *(row for name in rounds.peers for row in _peer_rows(rounds, name)),
     ]
