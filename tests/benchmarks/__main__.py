@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from tests.benchmarks import again, end_to_end, flatness, latency, reading, starting
+from tests.benchmarks import again, end_to_end, flatness, latency, profiling, reading, starting
 from tests.benchmarks.measuring import Site, broker
 from tests.benchmarks.rows import Row, machine, say, show, write
 
@@ -38,6 +38,7 @@ PARTS: dict[str, Callable[[Site], Awaitable[list[Row]]]] = {
     "density": flatness.density,
     "knowledge": flatness.knowledge,
     "starting": starting.measured,
+    "profile": profiling.measured,
 }
 
 

@@ -93,13 +93,14 @@ async def fill(installation: Installation, bulletins: Iterator[Bulletin]) -> dic
 @contextmanager
 def workers(installation: Installation, count: int = 1, **environment: str) -> Iterator[list[Worker]]:
     """Workers on the core of the work."""
-    with ExitStack() as stack, cores.on(cores.WORK):
-        yield [
-            stack.enter_context(
-                installation.worker(f"worker-{n}", arguments=("--http", f"127.0.0.1:{free_port()}"), **environment)
-            )
-            for n in range(count)
-        ]
+    with ExitStack() as stack:
+        running = []
+        for number in range(count):
+            http = ("--http", f"127.0.0.1:{free_port()}")
+            with cores.on(cores.WORK):
+                worker = installation.worker(f"worker-{number}", arguments=http, **environment)
+                running.append(stack.enter_context(worker))
+        yield running
 
 
 async def worked_off(
@@ -109,9 +110,9 @@ async def worked_off(
     pids = [each.process.pid for each in running]
     whole = sum(ends.values())
     async with open_stand(installation.settings) as stand:
-        done = await _reach(stand, running, start + WARM * (whole - start))
+        done = await reach(stand, running, start + WARM * (whole - start))
         began, spent, broker_s = time.monotonic(), cores.processor_s(*pids), cores.processor_s(site.broker)
-        await _reach(stand, running, whole)
+        await reach(stand, running, whole)
     await wait_processed(installation.settings, {catalog.BULLETINS: ends}, WITHIN_S)
     return Spent(
         bulletins=whole - done,
@@ -121,7 +122,7 @@ async def worked_off(
     )
 
 
-async def _reach(stand: Stand, running: Sequence[Worker], wanted: float) -> int:
+async def reach(stand: Stand, running: Sequence[Worker], wanted: float) -> int:
     """How many bulletins are committed, once they are as many as wanted."""
     deadline = time.monotonic() + WITHIN_S
     while (done := sum((await stand.committed(catalog.BULLETINS)).values())) < wanted:
