@@ -16,6 +16,7 @@ from schemas.records import Bulletin
 from streams import catalog
 from streams.kafka.log import open_log
 from streams.kafka.publishing import Publisher, open_publisher
+from tests.benchmarks import cores
 from tests.benchmarks.bulletins import Newsrooms, spoken
 from tests.benchmarks.measuring import WITHIN_S, Site, fill, ready, workers
 from tests.benchmarks.rows import Row, at_most, say
@@ -119,11 +120,19 @@ async def measured(site: Site, highest: float) -> list[Row]:
             await _idle(publisher, arrivals, sent, 10)
             idle = await _idle(publisher, arrivals, sent, site.of(IDLE_PROBES, 10))
             say(f"idle: {median(idle):.0f} ms (median of {len(idle)}); now {highest / 2:.0f} bulletins/s")
-            loaded = await _loaded(publisher, arrivals, sent, highest / 2, max(10.0, LOAD_S * site.scale))
+            seconds = max(10.0, LOAD_S * site.scale)
+            before = [cores.processor_s(pid) for pid in (worker.process.pid, site.broker)]
+            loaded = await _loaded(publisher, arrivals, sent, highest / 2, seconds)
+            spent = [
+                (cores.processor_s(pid) - was) / (highest / 2 * seconds) * 1000
+                for pid, was in zip((worker.process.pid, site.broker), before, strict=True)
+            ]
     last = quantiles(loaded, n=100)[98]
     return [
         at_most("publish to daily figure, idle: median", round(median(idle)), "ms", 300, PACE),
         Row("load while measuring: half of the highest", round(highest / 2), "bulletins/s"),
+        Row("processor time of the worker at that load", round(spent[0], 2), "ms/bulletin"),
+        Row("processor time of the broker at that load", round(spent[1], 2), "ms/bulletin"),
         at_most("publish to daily figure at that load: median", round(median(loaded)), "ms", 150, PACE),
         at_most("publish to daily figure at that load: 99th percentile", round(last), "ms", 1000, PACE),
     ]
