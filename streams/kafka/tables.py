@@ -38,7 +38,10 @@ class StoredTable(Generic[Row]):
         """The row, or None where there is none."""
         for rows in (self._changed.get(group), self._sent.get(group)):
             if rows is not None and key in rows:
-                return self._decoded(rows, key)
+                row = rows[key]
+                if isinstance(row, bytes):
+                    row = rows[key] = self._decoder.decode(row)
+                return row
         place = (group, key)
         if place in self._hot:
             return self._hot[place]
@@ -99,13 +102,6 @@ class StoredTable(Generic[Row]):
                 else:
                     self._keep(place, row)
         self._sent = {}
-
-    def _decoded(self, rows: dict[str, Row | bytes | None], key: str) -> Row | None:
-        """One of the rows, from now on decoded."""
-        row = rows[key]
-        if isinstance(row, bytes):
-            row = rows[key] = self._decoder.decode(row)
-        return row
 
     def _keep(self, place: tuple[str, str], row: Row | None) -> None:
         self._hot[place] = row

@@ -19,9 +19,9 @@ from streams.kafka.settings import KafkaSettings
 from tests.benchmarks.bulletins import Newsrooms
 from tests.benchmarks.limit import Spent, limit
 from tests.benchmarks.measuring import PARTITIONS, Site, fill, ready, worked_off, workers
-from tests.benchmarks.prefilled import Written, know, write
 from tests.benchmarks.rows import Row, say
 from tests.installation import Installation
+from tests.prefilled import Written, know, write
 
 SEED = 51
 A_ROUND = 1000

@@ -7,8 +7,8 @@ from statistics import median
 from streams.kafka.embedded import EmbeddedKafka
 from tests.benchmarks import cores
 from tests.benchmarks.measuring import Site, peak_mb, ready, workers
-from tests.benchmarks.prefilled import know
 from tests.benchmarks.rows import Row, at_most, say
+from tests.prefilled import know
 
 EVENTS = 1_000_000
 STARTS = 3

@@ -1,8 +1,7 @@
 """A worker's memory has a bound: over state of many events, recovered from an empty disk, and over a long run."""
 
-import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -10,16 +9,12 @@ import pytest
 
 from streams import catalog
 from streams.kafka.log import open_log
-from streams.kafka.outputs import Output
-from streams.kafka.partitioning import partition_of
-from streams.kafka.publishing import open_publisher
 from streams.kafka.supervising import free_port
-from streams.kafka.tables import changelog_key
 from tests.faults.campaigns import Outcome, Scale, campaign
 from tests.faults.test_stuck import answers
 from tests.generating import Generator
 from tests.installation import Installation, until
-from tests.state_rows import events_of_years
+from tests.prefilled import know
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 1024 * MEGABYTE
@@ -32,9 +27,7 @@ async def test_the_state_of_many_events_is_recovered_within_bounds(
     installation = await Installation.make(kafka, prefix, home, partitions=6)
     count = scale.of(1_000_000, 5_000)
     outcome = Outcome(f"state-of-{count}-events", scale.seed, records=count)
-    async with open_publisher(installation.settings) as publisher:
-        async for _ in publisher.stream(_rows(count, installation.settings.partitions)):
-            pass
+    await know(installation.settings, count)
     port = free_port()
     for _ in ("from an empty disk", "from its copy"):
         began = time.monotonic()
@@ -64,15 +57,6 @@ async def test_a_long_run_takes_no_more_memory_than_a_short_one(
                 sizes.append(psutil.Process(worker.process.pid).memory_info().rss)
             assert sizes[1] < sizes[0] + GROWTH_BYTES
             await running.settle()
-
-
-async def _rows(count: int, partitions: int) -> AsyncIterator[Output]:
-    for number, (block, telling, event, bulletin_id, event_id) in enumerate(events_of_years(count)):
-        partition = partition_of(block.encode(), partitions)
-        for table, key, value in (("tellings", bulletin_id, telling), ("events", event_id, event)):
-            yield Output(catalog.RECONCILE_STATE, changelog_key(table, block, key).encode(), value, (), partition)
-        if number % 1000 == 0:
-            await asyncio.sleep(0)
 
 
 def _most_bytes(pid: int) -> int:
