@@ -11,13 +11,13 @@ from pathlib import Path
 
 import click
 
-from tests.benchmarks import again, end_to_end, flatness, latency, profiling, reading, starting
+from tests.benchmarks import again, end_to_end, flatness, latency, peers, profiling, reading, starting
 from tests.benchmarks.measuring import Site, broker
 from tests.benchmarks.rows import Row, machine, say, show, write
 
 
 async def _end_to_end(site: Site) -> list[Row]:
-    rounds = await end_to_end.measured(site, (end_to_end.QUIX, end_to_end.PLAIN))
+    rounds = await end_to_end.measured(site, peers.ALL)
     site.highest = rounds.rate
     return end_to_end.table(rounds)
 

@@ -4,7 +4,6 @@ Peers get the same bulletins, the same pure functions and the same topics, and m
 """
 
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -12,17 +11,16 @@ from statistics import median
 
 from tests.benchmarks import cores
 from tests.benchmarks.bulletins import Newsrooms
-from tests.benchmarks.environments import python_of
 from tests.benchmarks.limit import Spent, limit
 from tests.benchmarks.measuring import Site, fill, worked_off, workers, wrong
+from tests.benchmarks.peers import QUIX, STREAMS, command_of
 from tests.benchmarks.rows import Row, at_least, at_most, say, skipped
-from tests.installation import ROOT, Installation, Worker
+from tests.installation import Installation, Worker
 
 BULLETINS = 4000
+WARMING = 1000
 SEED = 6
 SHELL = "what each message takes in Faust, decoding, encoding and aiokafka: see the flame graph"
-QUIX = "Quix Streams"
-PLAIN = "plain aiokafka loop without state or recovery"
 
 
 @dataclass
@@ -41,21 +39,10 @@ class Rounds:
         return median(each.rate for each in self.worker)
 
 
-def _program(name: str, installation: Installation) -> list[str]:
-    """What starts a peer; raises CalledProcessError where it cannot be had."""
-    settings = installation.settings
-    if name == QUIX:
-        child, home = ROOT / "tests" / "benchmarks" / "quix_child.py", installation.home / "quix"
-        python = str(python_of("quix", "quix.lock"))
-        return [python, str(child), settings.bootstrap, settings.group, settings.prefix, str(home)]
-    plain = ["-m", "tests.benchmarks.plain_child", settings.bootstrap, settings.prefix, str(settings.partitions)]
-    return [sys.executable, *plain]
-
-
 @contextmanager
 def _peer(name: str, installation: Installation) -> Iterator[list[Worker]]:
     """A peer as a process on the core of the work."""
-    command = _program(name, installation)
+    command = command_of(name, installation)
     installation.home.mkdir(parents=True, exist_ok=True)
     log = installation.home / "peer.log"
     with log.open("wb") as output, cores.on(cores.WORK):
@@ -72,30 +59,33 @@ async def _round(site: Site, news: Newsrooms, count: int, peer: str | None = Non
     installation = await site.installation()
     ends = await fill(installation, news.bulletins(count))
     with workers(installation) if peer is None else _peer(peer, installation) as running:
-        spent = await worked_off(site, installation, running, ends)
-    return replace(spent, wrong=await wrong(installation, news))
+        spent = await worked_off(site, installation, running, ends, markers=peer == STREAMS)
+    return spent if peer == STREAMS else replace(spent, wrong=await wrong(installation, news))
 
 
 async def measured(site: Site, peers: tuple[str, ...] = ()) -> Rounds:
     """The rounds, each of the pure pipeline, of our worker and of peers."""
     rounds = Rounds(peers={name: [] for name in peers})
     count = site.of(BULLETINS, 400)
+    # The broker's Java compiles what it does often; whoever comes first would pay for it.
+    await _round(site, Newsrooms(SEED - 1), site.of(WARMING, 200))
     for number in range(site.rounds):
         rounds.pure.append(limit(Newsrooms(SEED + number), count))
-        rounds.worker.append(await _round(site, Newsrooms(SEED + number), count))
-        pure, ours = rounds.pure[-1], rounds.worker[-1]
-        say(f"round {number + 1}: pure {pure.rate:.0f}/s {pure.each_ms:.2f} ms, {_told('worker', ours)}")
-        for name in peers:
-            if name in rounds.why:
-                continue
+        pure = rounds.pure[-1]
+        say(f"round {number + 1}: pure pipeline {pure.rate:.0f}/s {pure.each_ms:.2f} ms")
+        contenders = (None, *(name for name in peers if name not in rounds.why))
+        turn = number % len(contenders)
+        for name in (*contenders[turn:], *contenders[:turn]):
             try:
                 spent = await _round(site, Newsrooms(SEED + number), count, name)
-            except (subprocess.CalledProcessError, AssertionError) as error:
+            except (subprocess.CalledProcessError, OSError, AssertionError) as error:
+                if name is None:
+                    raise
                 rounds.why[name] = str(error)[:200]
                 say(f"{name}: {error}")
                 continue
-            rounds.peers[name].append(spent)
-            say(f"round {number + 1}: {_told(name, spent)}")
+            (rounds.worker if name is None else rounds.peers[name]).append(spent)
+            say(f"round {number + 1}: {_told('worker' if name is None else name, spent)}")
     made = list(Newsrooms(SEED).bulletins(200))
     rounds.characters = sum(len(each.title) + len(each.text) for each in made) / len(made)
     return rounds
@@ -110,10 +100,17 @@ def _told(name: str, spent: Spent) -> str:
 
 def _peer_rows(rounds: Rounds, name: str) -> list[Row]:
     beside = f"worker beside {name} (bulletins a second)"
+    if name == STREAMS:
+        beside = f"the worker's shell beside {name} (processor time)"
     target = 1.0 if name == QUIX else None
     spent = rounds.peers[name]
     if len(spent) < len(rounds.worker):
         return [skipped(beside, "times", "" if target is None else f">= {target:g}", rounds.why.get(name, ""))]
+    if name == STREAMS:
+        trios = zip(rounds.worker, rounds.pure, spent, strict=True)
+        shell = round(median((ours.each_ms - pure.each_ms) / theirs.each_ms for ours, pure, theirs in trios), 2)
+        took = round(median(each.each_ms for each in spent), 2)
+        return [Row(f"{name}, processor time", took, "ms/bulletin"), Row(beside, shell, "times")]
     ratio = round(median(ours.rate / theirs.rate for ours, theirs in zip(rounds.worker, spent, strict=True)), 2)
     wrong_days = sum(each.wrong for each in spent)
     return [

@@ -56,7 +56,7 @@ class Case:
             await fill(self.installation, bulletins)
             async with open_log(self.installation.settings) as log:
                 ends = (await log.whole(catalog.BULLETINS)).ends
-            self.spent.append(await worked_off(site, self.installation, running, ends, self.older + numbered))
+            self.spent.append(await worked_off(site, self.installation, running, ends, start=self.older + numbered))
         say(f"{self.name}: {self.spent[-1].each_ms:.2f} ms/bulletin ({done + self.spent[-1].bulletins} measured)")
 
     @property
