@@ -5,7 +5,7 @@ withdrawn, days since left), so that processing a message again can say it again
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -20,6 +20,7 @@ from streams.reconciling import diplomacy, personnel, strikes
 from streams.reconciling.merging import merge
 from streams.reconciling.neighbourhood import Key, neighbourhood
 from streams.reconciling.rows import BlockTables, EventRow, Telling, is_one_day, tellers, weeks_of
+from streams.reconciling.strikes import spot
 from streams.reconciling.told import Told
 
 RULES = {"strike": strikes, "military-personnel": personnel, "diplomacy": diplomacy}
@@ -94,18 +95,34 @@ def _settle(tables: BlockTables, block: str, claims: BulletinReports, before: Bu
 
 
 def _part(tables: BlockTables, block: str, claims: BulletinReports, before: BulletinReports | None) -> _Part:
+    events: dict[str, EventRow] = {}
     if is_one_day(block):
-        tellings = tables.all_tellings(block)
-        touched = {(name, n) for name, told in tellings.items() for n in range(len(told.claims.blocks[block]))}
+        places = tables.settled_together(block, (claims,) if before is None else (claims, before))
+        tellings, touched = _there(tables, block, places)
+        events = tables.events_at(block, places)
     else:
         tellings, touched = _near(tables, block, claims, before)
     tellings.setdefault(claims.bulletin_id, Telling(claims=claims, as_of=0))
     if before is not None:
         touched |= {(before.bulletin_id, ordinal) for ordinal in range(len(before.blocks[block]))}
-    events = tables.events_told_by(block, {bulletin_id for bulletin_id, _ in touched})
+    events |= tables.events_told_by(block, {bulletin_id for bulletin_id, _ in touched})
     # What a withdrawn event turned out to be rests on a report of its own bulletins, near or not.
     others = {name for row in events.values() if row.event.status == "withdrawn" for name in tellers(row.event)}
-    return _Part(tellings, touched, events | tables.events_told_by(block, others))
+    if others:
+        heirs = tables.events_told_by(block, others)
+        events |= {event_id: row for event_id, row in heirs.items() if row.event.status != "withdrawn"}
+    return _Part(tellings, touched, events)
+
+
+def _there(tables: BlockTables, block: str, places: Collection[str] | None) -> tuple[dict[str, Telling], set[Key]]:
+    """What is said of some settlements of a day, and its keys; None for everywhere."""
+    tellings = tables.tellings_at(block, places)
+    return tellings, {
+        (bulletin_id, ordinal)
+        for bulletin_id, telling in tellings.items()
+        for ordinal, report in enumerate(telling.claims.blocks[block])
+        if places is None or spot(report.place) in places
+    }
 
 
 def _near(

@@ -4,15 +4,16 @@ A block of years is never read whole: its reports are found by the weeks they sp
 its events by the bulletins that tell them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
 from msgspec import Struct, json
 
 from schemas.internal import BulletinReports, Report
-from schemas.records import Event
+from schemas.records import Event, Place
 from streams.reconciling.dated import reach
+from streams.reconciling.strikes import WIDE, spot
 from streams.rows import Table, Tables
 
 DAYS_A_WEEK = 7
@@ -46,7 +47,20 @@ class Telling(Struct, kw_only=True, frozen=True):
     changed: tuple[str, ...] = ()
 
 
+class _PlacedReport(Struct):
+    place: Place | None
+
+
+class _PlacedClaims(Struct):
+    blocks: dict[str, tuple[_PlacedReport, ...]]
+
+
+class _PlacedTelling(Struct):
+    claims: _PlacedClaims
+
+
 EVENT_DECODER = json.Decoder(EventRow)
+PLACES_DECODER = json.Decoder(_PlacedTelling)
 
 
 class BlockTables:
@@ -59,11 +73,17 @@ class BlockTables:
         self._by_week: Table[bool] = tables.table("by-week", bool, derived=True)
         self._by_decision: Table[bool] = tables.table("by-decision", bool, derived=True)
         self._by_teller: Table[bool] = tables.table("by-teller", bool, derived=True)
+        # Of strikes: who ever told of a settlement, and the events there. An event never moves.
+        self._tellers_at: Table[bool] = tables.table("tellers-at", bool, derived=True)
+        self._events_at: Table[bool] = tables.table("events-at", bool, derived=True)
+        self._withdrawn: Table[bool] = tables.table("withdrawn", bool, derived=True)
 
     def put_telling(self, block: str, telling: Telling) -> None:
         """Keep what a bulletin says to a block in the place of what it said before."""
         bulletin_id = telling.claims.bulletin_id
-        if not is_one_day(block):
+        if is_one_day(block):
+            self._find_at(block, bulletin_id, spots(telling.claims.blocks[block]))
+        else:
             before = self.tellings.get(block, bulletin_id)
             old = _places(block, before)
             new = _places(block, telling)
@@ -77,6 +97,8 @@ class BlockTables:
     def load_telling(self, block: str, bulletin_id: str, encoded: bytes) -> None:
         """Take a telling as its changelog holds it."""
         if is_one_day(block):
+            places = PLACES_DECODER.decode(encoded).claims.blocks[block]
+            self._find_at(block, bulletin_id, {spot(each.place) for each in places})
             self.tellings.load(block, bulletin_id, encoded)
         else:
             self.put_telling(block, json.decode(encoded, type=Telling))
@@ -84,7 +106,9 @@ class BlockTables:
     def put_event(self, block: str, row: EventRow) -> None:
         """Keep an event in the place of what was said of it before."""
         event_id = row.event.event_id
-        if not is_one_day(block):
+        if is_one_day(block):
+            self._find_strike(block, row)
+        else:
             before = self.events.get(block, event_id)
             old = set() if before is None else tellers(before.event)
             new = tellers(row.event)
@@ -98,6 +122,7 @@ class BlockTables:
         """Take an event as its changelog holds it."""
         row = EVENT_DECODER.decode(encoded)
         if is_one_day(block):
+            self._find_strike(block, row)
             self.events.load(block, row.event.event_id, encoded)
         else:
             self.put_event(block, row)
@@ -125,10 +150,35 @@ class BlockTables:
             found.update(self._by_decision.keys(f"{block}|{day}"))
         return _rows(self.tellings, block, found)
 
-    def events_told_by(self, block: str, bulletins: Iterable[str]) -> dict[str, EventRow]:
-        """Every event of a block, withdrawn ones too, that rests or rested on one of the bulletins; by id."""
+    def settled_together(self, block: str, texts: Iterable[BulletinReports]) -> set[str] | None:
+        """The settlements that texts tell of a day of strikes; None for everywhere.
+
+        Where a report without a settlement ever stood in the block, it may be any of its events.
+        """
+        places = {place for text in texts for place in spots(text.blocks[block])}
+        return None if WIDE in places or self._told_widely(block) else places
+
+    def tellings_at(self, block: str, places: Iterable[str] | None) -> dict[str, Telling]:
+        """What bulletins say to a day of strikes that ever told of one of the settlements; all they say to it."""
+        if places is None:
+            return self.all_tellings(block)
+        return _rows(self.tellings, block, _at(self._tellers_at, block, places))
+
+    def events_at(self, block: str, places: Iterable[str] | None) -> dict[str, EventRow]:
+        """Every strike of a day at one of the settlements, withdrawn ones too; by id."""
+        found = self.events.keys(block) if places is None else _at(self._events_at, block, places)
+        return _rows(self.events, block, found)
+
+    def events_told_by(self, block: str, bulletins: Collection[str]) -> dict[str, EventRow]:
+        """Every event of a block, withdrawn ones too, that rests or rested on one of the bulletins; by id.
+
+        Of strikes, also all others at the settlements that the bulletins tell of.
+        """
         if is_one_day(block):
-            return _rows(self.events, block, self.events.keys(block))
+            told = (row for name in bulletins if (row := self.tellings.get(block, name)) is not None)
+            events = self.events_at(block, {place for row in told for place in spots(row.claims.blocks[block])})
+            gone = _rows(self.events, block, self._withdrawn.keys(block))
+            return events | {key: row for key, row in gone.items() if not tellers(row.event).isdisjoint(bulletins)}
         found: set[str] = set()
         for bulletin_id in bulletins:
             found.update(self._by_teller.keys(f"{block}|{bulletin_id}"))
@@ -139,10 +189,30 @@ class BlockTables:
         for block in self.events.groups():
             yield from _rows(self.events, block, self.events.keys(block)).values()
 
+    def _told_widely(self, block: str) -> bool:
+        return any(True for _ in self._tellers_at.keys(_spot_group(block, WIDE)))
+
+    def _find_strike(self, block: str, row: EventRow) -> None:
+        event = row.event
+        self._events_at.put(_spot_group(block, spot(event.place)), event.event_id, True)
+        if event.status == "withdrawn":
+            # Those who told of it may tell of another place now, where it has its heir.
+            self._withdrawn.put(block, event.event_id, True)
+
+    def _find_at(self, block: str, bulletin_id: str, places: Iterable[str]) -> None:
+        # Who once told of a settlement stays named there: whoever asks looks at what is told now.
+        for place in places:
+            self._tellers_at.put(_spot_group(block, place), bulletin_id, True)
+
 
 def is_one_day(block: str) -> bool:
-    """Whether all of a block speaks of one day, so that it is always settled whole: a strike's is."""
+    """Whether all of a block speaks of one day, so that places and not days tell its events apart: a strike's is."""
     return block.startswith("strike|")
+
+
+def spots(reports: Iterable[Report]) -> set[str]:
+    """Where reports of strikes tell of."""
+    return {spot(report.place) for report in reports}
 
 
 def weeks_of(report: Report, told_on: date) -> range:
@@ -165,6 +235,14 @@ def _places(block: str, telling: Telling | None) -> tuple[set[str], set[str]]:
     weeks = {week for report in reports for week in weeks_of(report, telling.claims.reported_on)}
     decisions = {report.decided_on for report in reports if report.decided_on is not None}
     return {_week_group(block, week) for week in weeks}, {f"{block}|{day}" for day in decisions}
+
+
+def _at(table: Table[bool], block: str, places: Iterable[str]) -> set[str]:
+    return {key for place in places for key in table.keys(_spot_group(block, place))}
+
+
+def _spot_group(block: str, place: str) -> str:
+    return f"{block}|{place}"
 
 
 def _week_group(block: str, week: int) -> str:

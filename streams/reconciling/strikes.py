@@ -21,6 +21,7 @@ Cluster = tuple[tuple[str, ...], list[Told]]
 CLASSES = {"missile": "missile", "drone": "drone", "glide-bomb": "glide-bomb", "artillery": "artillery"}
 FINE = ("site", "settlement")
 NOWHERE = "?"
+WIDE = ""
 
 
 def block(report: Report, reported_on: date) -> str:
@@ -34,6 +35,11 @@ def block(report: Report, reported_on: date) -> str:
         return f"strike|{NOWHERE}|{NOWHERE}|{day}"
     region = "" if place.precision == "country" else (place.region if place.region is not None else NOWHERE)
     return f"strike|{place.country if place.country is not None else NOWHERE}|{region}|{day}"
+
+
+def spot(place: Place | None) -> str:
+    """What is settled together: a settlement by its key, `WIDE` where no settlement is told."""
+    return place_key(place) if place is not None and place.precision in FINE else WIDE
 
 
 def clusters(members: Sequence[Told]) -> list[Cluster]:

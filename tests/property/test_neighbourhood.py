@@ -1,6 +1,7 @@
 """A block settled only around what changed is the block settled whole, however long its years."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,12 +10,13 @@ from schemas.internal import Report
 from streams.naming import short_hash
 from streams.reconciling import personnel
 from streams.reconciling.blocks import apply_reports
-from streams.reconciling.rows import BlockTables
+from streams.reconciling.rows import BlockTables, EventRow
 from streams.rows import MemoryTables
 from tests.property.worlds import NAMES
-from tests.telling import DAY, claim, claims, said, told
+from tests.telling import DAY, claim, claims, region, said, told, town
 
 BLOCK = "military-personnel|prisoner-exchange|RU-UA"
+STRIKES = f"strike|UA|Soumy|{DAY}"
 
 
 @st.composite
@@ -57,3 +59,32 @@ def test_settling_around_a_change_is_settling_the_whole(data: st.DataObject) -> 
     assert {held.event.event_id: held.members for held in rows.all_events() if held.event.status != "withdrawn"} == {
         short_hash(BLOCK, *identity): tuple(one.key for one in group) for identity, group in found
     }
+
+
+@st.composite
+def strikes_told(draw: st.DrawFn) -> Report:
+    """A report of a strike at one of three towns, seldom of their region alone."""
+    towns = (town("Konotop"), town("Krolevets"), town("Hloukhiv"))
+    return claim(
+        *(said("killed", draw(st.sampled_from((1, 2, 5)))) for _ in range(draw(st.integers(0, 1)))),
+        kind=draw(st.sampled_from(("missile", "drone", "explosion"))),
+        place=draw(st.sampled_from((*towns, *towns, *towns, region("Soumy")))),
+    )
+
+
+@given(st.data())
+def test_strikes_settled_around_a_change_say_what_the_whole_day_settled_says(data: st.DataObject) -> None:
+    near, whole = BlockTables(MemoryTables()), BlockTables(MemoryTables())
+    with patch.object(whole, "_told_widely", lambda _: True):
+        for offset in range(data.draw(st.integers(1, 14))):
+            bulletin_id = f"b/{data.draw(st.integers(0, 6))}"
+            reports = data.draw(st.lists(strikes_told(), max_size=2))
+            now = claims(bulletin_id, *reports, at=f"{DAY}T{offset:02}:00", version=offset + 1, offset=offset)
+            now.blocks.setdefault(STRIKES, ())
+            said_near, said_whole = (apply_reports(each, STRIKES, now, offset) for each in (near, whole))
+            assert sorted(said_near, key=event_id_of) == sorted(said_whole, key=event_id_of)
+    assert sorted(near.all_events(), key=event_id_of) == sorted(whole.all_events(), key=event_id_of)
+
+
+def event_id_of(row: EventRow) -> str:
+    return row.event.event_id
