@@ -4,13 +4,18 @@ One part alone: `make bench ONLY=latency`; small, to try it: `make bench SCALE=0
 """
 
 import asyncio
+import logging
+import subprocess
+import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 
 import click
+from aiokafka.errors import KafkaError
 
+from streams.errors import BulletinStreamsError
 from tests.benchmarks import again, end_to_end, flatness, latency, peers, profiling, reading, starting
 from tests.benchmarks.measuring import Site, broker
 from tests.benchmarks.rows import Row, machine, say, show, write
@@ -42,6 +47,9 @@ PARTS: dict[str, Callable[[Site], Awaitable[list[Row]]]] = {
 }
 
 
+FAILURES = (AssertionError, TimeoutError, OSError, subprocess.CalledProcessError, BulletinStreamsError, KafkaError)
+
+
 @click.command()
 @click.option("--only", multiple=True, type=click.Choice(tuple(PARTS)), help="Only these parts.")
 @click.option("--rounds", default=3, show_default=True, help="Interleaved rounds of what is compared.")
@@ -49,17 +57,27 @@ PARTS: dict[str, Callable[[Site], Awaitable[list[Row]]]] = {
 def main(only: tuple[str, ...], rounds: int, scale: float) -> None:
     """Measure the product; print a table and write build/bench.json.
 
+    \b
     Example:  python -m tests.benchmarks --only latency --scale 0.1
+    Exit codes: 0 measured, whether targets are met or not; 1 a part failed.
     """
     rows: list[Row] = []
+    failed = False
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, broker(Path(folder)) as (bootstrap, pid):
         site = Site(bootstrap, pid, Path(folder), rounds, scale)
         for name, part in PARTS.items():
             if not only or name in only:
                 say(name)
-                rows += asyncio.run(part(site))
+                try:
+                    rows += asyncio.run(part(site))
+                except FAILURES as error:
+                    # One part that fails must not cost what the others measured.
+                    failed = True
+                    logging.exception("%s failed", name)
+                    rows.append(Row(name, None, "", "", False, f"failed: {type(error).__name__}: {error}"[:300]))
+                write(rows, rounds=rounds, scale=scale)
     show(f"bench ({machine()})", rows)
-    write(rows, rounds=rounds, scale=scale)
+    sys.exit(1 if failed else 0)
 
 
 if __name__ == "__main__":

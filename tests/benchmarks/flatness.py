@@ -4,6 +4,7 @@ Each is measured in turn, on the same installations throughout; what is compared
 """
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from statistics import median
@@ -18,9 +19,9 @@ from streams.kafka.partitioning import partition_of
 from streams.kafka.settings import KafkaSettings
 from tests.benchmarks.bulletins import Newsrooms
 from tests.benchmarks.limit import Spent, limit
-from tests.benchmarks.measuring import PARTITIONS, Site, fill, ready, worked_off, workers
+from tests.benchmarks.measuring import PARTITIONS, Site, fill, settled, worked_off, workers
 from tests.benchmarks.rows import Row, say
-from tests.installation import Installation
+from tests.installation import Installation, Worker
 from tests.prefilled import Written, know, write
 
 SEED = 51
@@ -49,10 +50,12 @@ class Case:
         done = sum(each.bulletins for each in self.spent)
         numbered = len(self.spent) * count
         bulletins = self.news.bulletins(count, start=numbered)
-        with workers(self.installation, self.workers) as running:
-            # Several that join while there is work would take it from each other, and be fenced for it.
-            for each in running:
-                await ready(each)
+        with ExitStack() as stack:
+            running: list[Worker] = []
+            for number in range(self.workers):
+                # Several that join at once take partitions from each other, and some are fenced for it and end.
+                running += stack.enter_context(workers(self.installation, f"worker-{number}"))
+                await settled(running)
             await fill(self.installation, bulletins)
             async with open_log(self.installation.settings) as log:
                 ends = (await log.whole(catalog.BULLETINS)).ends

@@ -66,7 +66,7 @@ def show(title: str, rows: Sequence[Row]) -> None:
     cells = [
         (
             row.name,
-            "skipped" if row.value is None else f"{row.value:g} {row.unit}",
+            ("failed" if row.met is False else "skipped") if row.value is None else f"{row.value:g} {row.unit}",
             row.target,
             "" if row.met is None else "yes" if row.met else "no",
             row.note,
