@@ -34,7 +34,7 @@ from tests.installation import Installation, Worker
 
 EVENT_TOPICS = tuple(stream.topic for stream in catalog.EVENT_STREAMS)
 CHANGELOGS = (catalog.READ_STATE, catalog.RECONCILE_STATE, catalog.TALLY_STATE)
-PATIENCE_S = 600.0
+PATIENCE_S = 1200.0
 LOOK_EVERY_S = 0.5
 
 

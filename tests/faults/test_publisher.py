@@ -9,8 +9,8 @@ from pathlib import Path
 from streams import catalog
 from streams.intake.bulletins import FileOptions, from_file, now
 from streams.kafka.log import open_log
-from streams.kafka.publishing import Published
-from tests.faults.campaigns import Outcome, Scale, campaign
+from streams.kafka.progress import wait_processed
+from tests.faults.campaigns import PATIENCE_S, Outcome, Scale, campaign
 from tests.generating import Generator
 
 
@@ -39,10 +39,10 @@ async def test_a_publisher_killed_over_and_over_publishes_every_file(
         done = installation.command(*command[3:])
         assert done.returncode == 0, done.stderr.decode()[-2000:]
         async with open_log(installation.settings) as log:
-            held = [message async for message in log.scan(catalog.BULLETINS, await log.whole(catalog.BULLETINS))]
+            span = await log.whole(catalog.BULLETINS)
+            held = [message async for message in log.scan(catalog.BULLETINS, span)]
         wanted = {from_file(file.read_bytes(), file.name, FileOptions(), now()).bulletin_id.encode() for file in files}
         assert {message.key for message in held} == wanted
-        at = [Published("", 1, message.topic, message.partition, message.offset) for message in held]
         with installation.worker():
-            await installation.processed(at)
+            await wait_processed(installation.settings, {catalog.BULLETINS: span.ends}, PATIENCE_S)
             await running.settle()
