@@ -49,6 +49,12 @@ def _part(stack: str) -> str:
     return OTHER
 
 
+def _legible(path: Path) -> str:
+    """A recording's text; a process that is not stopped to be read gives some broken names."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return "".join(each for each in text if each.isprintable() or each == "\n")
+
+
 @contextmanager
 def _recorded(pid: int, *outputs: tuple[Path, str]) -> Iterator[None]:
     """Sample a process while the body runs; raises CalledProcessError where the system does not let us."""
@@ -88,9 +94,9 @@ async def measured(site: Site) -> list[Row]:
     except subprocess.CalledProcessError as error:
         told = error.stderr.decode(errors="replace").strip() if error.stderr else str(error)
         return [skipped("profile of the worker", "", "", told[-200:])]
-    drawn = picture.read_text(encoding="utf-8")
+    drawn = _legible(picture)
     # The recorder's own command line, which names paths of this machine, stands above it.
     PICTURE.write_text(re.sub(r'(<text id="title"[^>]*>).*?</text>', rf"\1{TITLE}</text>", drawn), encoding="utf-8")
     say(f"flame graph: {PICTURE.relative_to(ROOT)}")
-    found = shares(folded.read_text(encoding="utf-8"))
+    found = shares(_legible(folded))
     return [Row(f"profile of the worker: {part}", round(share * 100), "%") for part, share in found.items()]
