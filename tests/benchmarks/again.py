@@ -6,13 +6,10 @@ import sys
 import time
 from statistics import median
 
-from streams import catalog
-from streams.kafka.log import open_log
-from streams.kafka.replaying import replay
 from tests.benchmarks import cores
 from tests.benchmarks.bulletins import Newsrooms
 from tests.benchmarks.limit import limit
-from tests.benchmarks.measuring import WITHIN_S, Site, fill, worked_off, workers
+from tests.benchmarks.measuring import Site, fill, worked_off, workers
 from tests.benchmarks.rows import Row, at_least, say
 from tests.installation import Installation
 
@@ -20,19 +17,19 @@ BULLETINS = 3000
 SEED = 31
 
 
-def _verify(installation: Installation) -> tuple[float, float]:
-    """Wall seconds and peak MB of `bulletins verify` on the core of the work; it must find no difference."""
+def _command(installation: Installation, on: list[int], *arguments: str) -> tuple[float, float]:
+    """Wall seconds and peak MB of one of the product's commands, its start included; it must not fail."""
     began = time.monotonic()
-    with cores.on(cores.WORK):
+    with cores.on(on):
         process = subprocess.Popen(
-            [sys.executable, "-m", "streams.cli", "verify"],
+            [sys.executable, "-m", "streams.cli", *arguments],
             env=installation.environment({}),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, f"verify says {process.returncode}"
+    assert process.returncode == 0, f"{' '.join(arguments)} ends with {process.returncode}"
     return time.monotonic() - began, usage.ru_maxrss / 1024
 
 
@@ -46,15 +43,12 @@ async def measured(site: Site) -> list[Row]:
         ends = await fill(installation, news.bulletins(count))
         with workers(installation) as running:
             live = await worked_off(site, installation, running, ends)
-            async with open_log(installation.settings) as log:
-                span = await log.whole(catalog.BULLETINS)
-            began = time.monotonic()
-            await replay(installation.settings, span, WITHIN_S)
-            rate = count / (time.monotonic() - began)
+            seconds, _ = _command(installation, cores.BROKER, "replay", "--from-offset", "0")
+            rate = count / seconds
             replayed.append(rate / live.rate)
             say(f"round {number + 1}: live {live.rate:.0f}/s, replay {rate:.0f}/s")
         pure = limit(news, count)
-        seconds, peak = _verify(installation)
+        seconds, peak = _command(installation, cores.WORK, "verify")
         verified.append(count / seconds / pure.rate)
         peaks.append(peak)
         say(f"round {number + 1}: pure {pure.rate:.0f}/s, verify {count / seconds:.0f}/s with {peak:.0f} MB")
