@@ -8,32 +8,31 @@ from collections.abc import Iterator
 from schemas.internal import BulletinReports
 from schemas.records import Bulletin, DailyFigures, Event, Item
 from streams.extraction.stage import BulletinRow, Origin, apply_bulletin
-from streams.figures.days import combine
+from streams.figures.days import combine, day_key
 from streams.figures.index import DayIndex
 from streams.reconciling.blocks import apply_reports
 from streams.reconciling.rows import BlockTables
-from streams.rows import MemoryTables, Tables
+from streams.rows import MemoryTables, Table, Tables
 
 
 class Pipeline:
-    """Bulletins read, reconciled and counted; in memory unless told where to keep the rows."""
+    """Bulletins read, reconciled and counted; in memory unless told where to keep the rows, the only thing it keeps."""
 
     def __init__(self, tables: Tables | None = None) -> None:
         kept = MemoryTables() if tables is None else tables
-        self.bulletins: dict[str, BulletinRow] = {}
         self.blocks = BlockTables(kept)
-        self.items: dict[str, tuple[Item, ...]] = {}
+        self._bulletins: Table[BulletinRow] = kept.table("bulletins", BulletinRow)
         self._index = DayIndex(kept)
         self._fed = 0
 
-    def feed(self, bulletin: Bulletin, origin: Origin) -> None:
-        """Take one bulletin of the log; a repeat or an outdated text changes nothing."""
-        output = apply_bulletin(self.bulletins.get(bulletin.bulletin_id), bulletin, origin)
+    def feed(self, bulletin: Bulletin, origin: Origin) -> tuple[Item, ...] | None:
+        """The items of one bulletin of the log; None for a repeat or an outdated text, which changes nothing."""
+        output = apply_bulletin(self._bulletins.get("", bulletin.bulletin_id), bulletin, origin)
         if output is None:
-            return
-        self.bulletins[bulletin.bulletin_id] = output.row
-        self.items[bulletin.bulletin_id] = output.items
+            return None
+        self._bulletins.put("", bulletin.bulletin_id, output.row)
         self._reconcile(output.reports)
+        return output.items
 
     def _reconcile(self, reports: BulletinReports) -> None:
         for block in reports.blocks:
@@ -48,15 +47,17 @@ class Pipeline:
         """The events that stand, by id."""
         return {event.event_id: event for event in self.all_events() if event.status != "withdrawn"}
 
+    def all_days(self) -> Iterator[DailyFigures]:
+        """Each day's figures of each stream; a day that has emptied is there with nothing in it."""
+        return (combine([self._index.partial(key, 0, 0)]) for key in self._index.days())
+
     def days(self) -> dict[str, DailyFigures]:
-        """Each day's figures by `DAY/STREAM`; a day that has emptied is there with nothing in it."""
-        return {
-            f"{day}/{stream}": combine([self._index.partial((day, stream), 0, 0)]) for day, stream in self._index.days()
-        }
+        """The same by `DAY/STREAM`."""
+        return {day_key(figures): figures for figures in self.all_days()}
 
 
 def read_alone(bulletin: Bulletin) -> tuple[tuple[Item, ...], list[Event]]:
     """The items and events of one bulletin as if no other had ever been told."""
     pipeline = Pipeline()
-    pipeline.feed(bulletin, Origin(topic="", partition=0, offset=0))
-    return pipeline.items[bulletin.bulletin_id], list(pipeline.all_events())
+    items = pipeline.feed(bulletin, Origin(topic="", partition=0, offset=0))
+    return items or (), list(pipeline.all_events())

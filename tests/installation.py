@@ -151,7 +151,7 @@ class Installation:
 
     async def verified(self) -> Verdict:
         """What `verify` says."""
-        return await verify(self.settings, WITHIN_S)
+        return await verify(replace(self.settings, state_dir=self.home), WITHIN_S)
 
     def with_partitions(self, partitions: int) -> "Installation":
         """The same once it has another number of partitions."""

@@ -37,6 +37,11 @@ def apply_partial(row: DayRow, incoming: Partial, offset: int) -> tuple[DayRow, 
     return DayRow(partials=partials, said=figures, as_of=offset), figures
 
 
+def day_key(figures: DailyFigures) -> str:
+    """`DAY/STREAM`, by which a day's figures are known."""
+    return f"{figures.day}/{figures.stream}"
+
+
 def comparable(figures: DailyFigures) -> DailyFigures:
     """The figures without what alone makes no revision."""
     return structs.replace(figures, revision=0, as_of={})

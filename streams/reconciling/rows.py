@@ -185,9 +185,12 @@ class BlockTables:
         return _rows(self.events, block, found)
 
     def all_events(self) -> Iterator[EventRow]:
-        """Every event of every block; walks through all."""
+        """Every event of every block, one at a time; walks through all."""
         for block in self.events.groups():
-            yield from _rows(self.events, block, self.events.keys(block)).values()
+            for key in sorted(self.events.keys(block)):
+                row = self.events.get(block, key)
+                if row is not None:
+                    yield row
 
     def _told_widely(self, block: str) -> bool:
         return any(True for _ in self._tellers_at.keys(_spot_group(block, WIDE)))

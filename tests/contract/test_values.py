@@ -72,9 +72,10 @@ def seed(path: Path) -> Bulletin:
 def test_every_value_the_pipeline_gives_for_a_seed_is_valid(path: Path) -> None:
     bulletin = seed(path)
     pipeline = Pipeline()
-    pipeline.feed(bulletin, Origin(catalog.BULLETINS, 0, 0))
+    items = pipeline.feed(bulletin, Origin(catalog.BULLETINS, 0, 0))
+    assert items
     VALIDATORS["bulletin"].validate(plain(bulletin))
-    for item in pipeline.items[bulletin.bulletin_id]:
+    for item in items:
         VALIDATORS["item"].validate(plain(item))
     events = list(pipeline.all_events())
     assert {event.stream for event in events} == {stream.name for stream in catalog.EVENT_STREAMS}

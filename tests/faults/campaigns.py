@@ -27,7 +27,7 @@ from streams.kafka.progress import open_stand, wait_processed
 from streams.kafka.publishing import Published, open_publisher
 from streams.kafka.topic_list import MAX_MESSAGE_BYTES
 from streams.kafka.topics import open_admin
-from streams.kafka.verifying import judge, recompute
+from streams.kafka.verifying import Recomputed, judge, recompute
 from streams.kafka.views import all_days, all_events
 from tests.faults.stalls import Stalls
 from tests.installation import Installation, Worker
@@ -166,7 +166,7 @@ class Campaign:
         """Wait until all is processed, then judge; raises AssertionError with what differs."""
         await self.worked_off(within_s)
         async with open_log(self.installation.settings) as log:
-            made = await recompute(log)
+            made = await recompute(log, Recomputed())
             verdict = await judge(log, made)
             held = {
                 (message.key, message.partition, message.offset)

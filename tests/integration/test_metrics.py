@@ -209,12 +209,12 @@ def expected(published: Sequence[Bulletin]) -> Expected:
     counts = Expected(Counter(), Counter(), Counter(), Counter())
     for offset, each in enumerate(published):
         before = {event.event_id: event.revision for event in pipeline.all_events()}
-        pipeline.feed(each, Origin(catalog.BULLETINS, 0, offset))
-        if pipeline.bulletins[each.bulletin_id].offset != offset:
+        items = pipeline.feed(each, Origin(catalog.BULLETINS, 0, offset))
+        if items is None:
             counts.outcomes["repeat",] += 1
             continue
         counts.outcomes["live",] += 1
-        streams = [item.stream for item in pipeline.items[each.bulletin_id]]
+        streams = [item.stream for item in items]
         counts.items.update(("live", stream) for stream in streams)
         counts.bulletins.update(("live", stream) for stream in set(streams))
         for event in pipeline.all_events():
