@@ -31,12 +31,14 @@ LEAST_FREE_BYTES = 1024**3
 @output_option
 @common
 def verify(timeout_s: float, output: str | None, settings: Settings) -> int:
-    """Recompute everything from the `bulletins` log in memory and compare it with the topics.
+    """Recompute everything from the `bulletins` log and compare it with the topics.
+
+    What is recomputed lies below BULLETINS_HOME until the end: as much as the state of all workers.
 
     \b
     Example:  bulletins verify
-    Exit codes: 0 equal; 1 unexplained differences; 2 no Kafka to talk to; 3 only such as another version of the
-    reading explains (run: bulletins replay); 5 out of time (no worker is running).
+    Exit codes: 0 equal; 1 unexplained differences, or no room on the disk; 2 no Kafka to talk to; 3 only such as
+    another version of the reading explains (run: bulletins replay); 5 out of time (no worker is running).
     """
     try:
         verdict = asyncio.run(_verify(settings, timeout_s))

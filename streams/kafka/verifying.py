@@ -25,7 +25,7 @@ from streams.rows import MemoryTables, Table, Tables
 
 FOLDER = ".verify"
 """No worker is called so."""
-RECORDS_A_WRITE = 200
+RECORDS_A_WRITE = 500
 """Records whose rows stay in memory until they are written to disk together."""
 
 Scan = Callable[[Log], AsyncIterator[Record]]
