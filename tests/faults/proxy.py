@@ -120,6 +120,10 @@ class Proxy:
             client.transport.abort()
             return
         link = Link(client, broker)
+        if self._server is None:
+            # Refused while the way to the broker was opened.
+            link.cut(reset=False)
+            return
         self._links.add(link)
         self.accepted += 1
         carrying = [

@@ -21,7 +21,9 @@ SEED = ROOT / "seeds" / "uacrisis-fr-1077.txt"
 def environment(home: Path) -> dict[str, str]:
     """An environment without a Kafka, where commands start their own in `home`."""
     own = {"BULLETINS_HOME": str(home), "BULLETINS_HTTP": f"127.0.0.1:{free_port()}", "PYTHONPATH": str(ROOT)}
-    return {**{name: value for name, value in os.environ.items() if not name.startswith("BULLETINS_")}, **own}
+    # pytest-xdist tells its processes a width, which would make tables narrow.
+    others = {name for name in os.environ if name.startswith("BULLETINS_") or name == "COLUMNS"}
+    return {**{name: value for name, value in os.environ.items() if name not in others}, **own}
 
 
 def bulletins(given: dict[str, str], *arguments: str) -> "subprocess.CompletedProcess[str]":
