@@ -28,6 +28,9 @@ log = logging.getLogger(__name__)
 
 MAX_PENDING_MESSAGES = 500
 MAX_PENDING_BYTES = 8 * 1024 * 1024
+MARKERS_S = 0.1
+"""How long trailing transaction markers may stand as lag before a transaction of their own commits past them."""
+
 
 Ack = Callable[[], Awaitable[None]]
 
@@ -57,6 +60,7 @@ class StagePartition:
         self._done: dict[str, int] = {}
         self._committed: dict[str, int] = {}
         self._idle_at: dict[str, int] = {}
+        self._due: asyncio.TimerHandle | None = None
         self._wake = asyncio.Event()
         self._room = asyncio.Event()
         self._room.set()
@@ -124,7 +128,9 @@ class StagePartition:
         processed = delivered == -1 or self._done.get(topic, -1) >= delivered
         if processed and self._committed.get(topic, -1) < position:
             self._idle_at[topic] = position
-            self._wake.set()
+            if self._due is None:
+                # The next message, if one comes soon, takes it along in its own transaction.
+                self._due = asyncio.get_running_loop().call_later(MARKERS_S, self._wake.set)
 
     def committed(self, topic: str) -> int:
         """The offset that this owner last committed for an input; -1 before its first commit."""
@@ -142,6 +148,7 @@ class StagePartition:
         """Send what was processed, the rows that changed and the offsets as one transaction; then acknowledge."""
         async with self._publishing:
             self._wake.clear()
+            self._forget_due()
             batch, self._batch = self._batch, _Batch()
             self._room.set()
             offsets = self._offsets()
@@ -158,6 +165,11 @@ class StagePartition:
                 self._metrics.stage_seconds.labels(self.stage.name).observe(time.monotonic() - batch.since)
             for ack in batch.acks:
                 await ack()
+
+    def _forget_due(self) -> None:
+        if self._due is not None:
+            self._due.cancel()
+            self._due = None
 
     def _offsets(self) -> dict[str, int]:
         """Each input's offset to commit where it has moved: past what is done, and past trailing markers."""
@@ -187,6 +199,7 @@ class StagePartition:
     async def close(self) -> None:
         """Stop taking messages; what is not published is processed again by the next owner."""
         self._closed = True
+        self._forget_due()
         self._room.set()
         self._wake.set()
         if not self._opened.done():
