@@ -12,6 +12,7 @@ from pathlib import Path
 
 from msgspec import DecodeError, Struct, json
 from rocksdict import (
+    BlockBasedIndexType,
     BlockBasedOptions,
     Cache,
     DBCompactionStyle,
@@ -162,6 +163,10 @@ def _options() -> Options:
     blocks.set_block_cache(READ_CACHE)
     blocks.set_bloom_filter(10, False)
     blocks.set_cache_index_and_filter_blocks(True)
+    # Whole, those of a large file are larger than a shard of the cache (half a megabyte): read from disk for each row.
+    blocks.set_index_type(BlockBasedIndexType.two_level_index_search())
+    blocks.set_partition_filters(True)
+    blocks.set_pin_top_level_index_and_filter(True)
     options = Options(raw_mode=True)
     options.create_if_missing(True)
     options.set_block_based_table_factory(blocks)

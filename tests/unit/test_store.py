@@ -11,6 +11,8 @@ from streams.kafka import store as under_test
 from streams.kafka.state_folder import state_folder
 from streams.kafka.store import Store
 
+IO = Path("/proc/self/io")
+
 
 def kept(folder: Path) -> Store:
     """A store with one row up to offset 7, closed."""
@@ -83,3 +85,23 @@ def test_workers_on_one_disk_have_folders_of_their_own(tmp_path: Path) -> None:
             assert named.name == "up-_a_b"
     with state_folder(tmp_path, "stages", "one") as again:
         assert again == first
+
+
+@pytest.mark.skipif(not IO.exists(), reason="counts what is read in Linux' /proc/self/io")
+def test_a_row_of_many_is_found_by_reading_little(tmp_path: Path) -> None:
+    store = Store(tmp_path / "rows", "here")
+    store.open()
+    keys = [number.to_bytes(8, "big") * 2 for number in range(500_000)]
+    for start in range(0, len(keys), 50_000):
+        store.write([(key, key) for key in keys[start : start + 50_000]], start)
+    store._held.compact_range(None, None)
+    sought = keys[::5000]
+    before = bytes_read()
+    assert [store.get(key) for key in sought] == sought
+    assert (bytes_read() - before) / len(sought) < 50_000
+    store.close()
+
+
+def bytes_read() -> int:
+    """What this process has asked the system to read so far."""
+    return int(next(line for line in IO.read_text().splitlines() if line.startswith("rchar")).split()[1])
