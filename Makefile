@@ -25,7 +25,7 @@ test: .venv/ready-to-test ## The whole suite, on the embedded Kafka
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest $(SPREAD)
+	$(BIN)/pytest
 
 faults: .venv/ready-to-test ## Everything that can happen to an installation in a year (SEED=1: another run), into build/faults.json
 	FAULTS_SEED=$(or $(SEED),1) $(BIN)/pytest $(SPREAD) tests/faults

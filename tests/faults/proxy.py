@@ -109,9 +109,9 @@ class Proxy:
 
     async def _end(self) -> None:
         await self._close()
-        rest = asyncio.all_tasks() - {asyncio.current_task()}
-        if rest:
-            await asyncio.wait(rest, timeout=WITHIN_S)
+        # A connection that was just taken begins its relay only now.
+        while rest := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.wait(rest)
 
     async def _relay(self, reader: asyncio.StreamReader, client: asyncio.StreamWriter) -> None:
         try:
