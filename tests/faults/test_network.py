@@ -42,7 +42,7 @@ def cluster(way: Proxy, tmp_path: Path) -> Iterator[Cluster]:
         made.stop()
 
 
-# The relay's own connections are cut where they stand; whether Python has closed each when it is collected proves nothing.
+# The relay cuts its connections where they stand: whether Python had closed one when it is collected proves nothing.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 async def test_connections_that_fail_in_every_way_lose_and_double_nothing(
     way: Proxy, cluster: Cluster, prefix: str, home: Path, scale: Scale, report: Callable[[Outcome], None]
