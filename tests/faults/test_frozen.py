@@ -6,7 +6,8 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults.campaigns import Campaign, Fleet, Outcome, Scale, campaign, compacted, fleet
+from tests.faults.campaigns import Campaign, Fleet, Outcome, Scale, campaign, fleet
+from tests.faults.compaction import compacted
 from tests.generating import Generator
 from tests.installation import SESSION_S
 
