@@ -31,7 +31,6 @@ MAX_PENDING_BYTES = 8 * 1024 * 1024
 MARKERS_S = 0.1
 """How long trailing transaction markers may stand as lag before a transaction of their own commits past them."""
 
-
 Ack = Callable[[], Awaitable[None]]
 
 

@@ -1,0 +1,37 @@
+"""What one transaction sends, on the real Kafka."""
+
+import random
+from pathlib import Path
+
+from streams import catalog
+from streams.kafka.log import open_log
+from streams.kafka.outputs import Output
+from streams.kafka.transactions import MAX_BATCH_BYTES, Batches, transactional_producer
+from tests.installation import Installation
+
+
+async def test_more_than_one_batch_of_a_partition_arrives_whole_and_in_order(
+    kafka: str, prefix: str, home: Path
+) -> None:
+    installation = await Installation.make(kafka, prefix, home, partitions=2)
+    settings = installation.settings
+    rng = random.Random(1)
+    sizes = (10, MAX_BATCH_BYTES // 2, MAX_BATCH_BYTES // 2, 2 * MAX_BATCH_BYTES, 10)
+    messages = [
+        Output(catalog.REPORTS, str(number).encode(), rng.randbytes(size), (), number % 2)
+        for number, size in enumerate(2 * sizes)
+    ]
+    producer = transactional_producer(settings, f"{prefix}all")
+    await producer.start()
+    async with producer.transaction():
+        batches = Batches(producer, settings)
+        await batches.send(messages)
+        ends = await batches.ends()
+    await producer.stop()
+    async with open_log(settings) as log:
+        found = [message async for message in log.scan(catalog.REPORTS, await log.whole(catalog.REPORTS))]
+    assert ends == {(catalog.REPORTS, 0): 5, (catalog.REPORTS, 1): 5}
+    for partition in (0, 1):
+        assert [each.value for each in found if each.partition == partition] == [
+            each.value for each in messages if each.partition == partition
+        ]
