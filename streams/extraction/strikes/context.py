@@ -3,11 +3,12 @@
 from datetime import date
 
 from streams.extraction.strikes.strike import Strike
+from streams.languages.fr.strikes.afterwards import reaches
 from streams.languages.fr.strikes.found import Found
 from streams.languages.fr.strikes.groups import THEM
 from streams.languages.fr.strikes.places import Spot
 from streams.languages.fr.strikes.scene import Scene, single_day
-from streams.languages.fr.strikes.units import Unit, Units
+from streams.languages.fr.strikes.units import Units
 from streams.languages.fr.strikes.words import Wording
 
 TOLLS = 3
@@ -21,11 +22,9 @@ SPANS = frozenset((("de", "à"), ("de", "au"), ("du", "au"), ("du", "à"), ("ent
 
 
 LATE_PERIOD = 14
-REACH = 5
 # "Un soir d'avril" is one day of the month.
 ONE_DAY = frozenset(("soir", "jour", "matin", "nuit", "après-midi", "matinée", "soirée", "journée", "dimanche"))
 GENERAL = frozenset(("violence", "violences", "hostilités"))
-FOUND = ("retrouv", "découv", "repêch", "exhum")
 COUNTING = 12
 STILL = frozenset(("encore", "toujours", "alors"))
 WAS = frozenset(("était", "étaient", "avait"))
@@ -35,7 +34,6 @@ COUNTED = frozenset(
         "annonçait", "annonçaient", "évoquait", "évoquaient", "déplorait", "déploraient", "chiffrait",
     )
 )  # fmt: skip
-REACHED = (["en", "est"], ["en", "était"], ["en", "étaient"], ["en", "sommes"])
 FORMER = frozenset(("précédent", "précédente", "auparavant", "plus"))
 ONE_STRIKE = frozenset(("une", "un", "la", "cette", "l'", "même", "seule", "unique", "cet"))
 
@@ -78,19 +76,8 @@ def own_day(scene: Scene, figure: Found) -> date | None:
     if not scene.days or figure.measure in AFTERMATH or counted_then(scene, figure):
         return None
     segment = scene.units[figure.number].segment
-    days = [
-        single_day(mention)
-        for index, mention, reporting in scene.days
-        if not reporting and scene.units[index].segment == segment and not _is_afterwards(scene.units, index)
-    ]
-    told = next((day for day in days if day is not None), None)
-    if told is not None:
-        return told
-    every = {
-        single_day(mention)
-        for index, mention, reporting in scene.days
-        if not reporting and not _is_afterwards(scene.units, index)
-    } - {None}
+    told = next((day for clause, day in scene.own_days if clause == segment), None)
+    every = {day for _, day in scene.own_days} if told is None else {told}
     return next(iter(every)) if len(every) == 1 else None
 
 
@@ -101,33 +88,7 @@ def counted_then(scene: Scene, figure: Found) -> bool:
     units = scene.units
     norms = [units.norm(position) for position in range(max(0, figure.number - COUNTING), figure.number)]
     before = set(norms)
-    reached = "en" in before and any(norms[i : i + 2] in REACHED for i in range(len(norms)))
-    return reached or bool(before & COUNTED) or bool(before & STILL and before & WAS)
-
-
-def _is_afterwards(units: Units, index: int) -> bool:
-    return is_count_day(units, index) or _is_finding(units, index)
-
-
-def is_count_day(units: Units, index: int) -> bool:
-    """ "On en est donc, mercredi, à quatre morts", "contre cinq samedi": when was counted, not when they died."""
-    if index >= 2 and units.norm(index - 2) == "contre" and units[index - 1].quantity is not None:
-        return True
-    norms = [units.norm(position) for position in range(max(0, index - REACH), index)]
-    return "en" in norms and any(norms[i : i + 2] in REACHED for i in range(len(norms)))
-
-
-def _is_finding(units: Units, index: int) -> bool:
-    """ "Deux corps ont été retrouvés mercredi": the day of the search, not that of the strike."""
-    return any(
-        is_search(units[position]) and units[position].part == units[index].part
-        for position in range(max(0, index - REACH), index)
-    )
-
-
-def is_search(unit: Unit) -> bool:
-    """Whether a unit tells that somebody was found or brought out: "dégagé", "retrouvés morts"."""
-    return unit.has("pull") or unit.norm.startswith(FOUND)
+    return reaches(norms) or bool(before & COUNTED) or bool(before & STILL and before & WAS)
 
 
 def period_of(scene: Scene, group: list[Found], anchor: date | None) -> tuple[date | None, date | None] | None:
@@ -250,22 +211,10 @@ def long_ago(scene: Scene, anchor: date | None) -> bool:
     )
 
 
-def was_before(scene: Scene) -> bool:
-    """Whether the sentence tells a strike in the pluperfect: "treize clients y avaient été tués"."""
-    units = scene.units
-    return any(
-        unit.norm in {"avait", "avaient"}
-        and units.stands("fate", index, index + REACH)
-        | units.stands("strike", index, index + REACH)
-        | units.stands("cause", index, index + REACH)
-        for index, unit in enumerate(units.units)
-    )
-
-
 def tells_earlier(scene: Scene, anchor: date | None) -> bool:
     """Whether a sentence tells of times past: "déjà", "l'an dernier"; a "précédent bilan" is one of the same strike."""
     units = scene.units
-    another = was_before(scene) and any(
+    another = scene.was_before and any(
         units.norm(index - 1) in {"une", "un"} for index in units.where.get("strike.noun", ())
     )
     return (
@@ -281,4 +230,4 @@ def is_gone_by(scene: Scene, people: list[Found], anchor: date | None) -> bool:
     if dated or any(figure.revision for figure in people):
         return False
     told = any(scene.units.norm(index) not in FORMER for index in scene.units.where.get("scene.earlier", ()))
-    return (told or long_ago(scene, anchor)) and was_before(scene)
+    return (told or long_ago(scene, anchor)) and scene.was_before

@@ -3,9 +3,10 @@
 import re
 from datetime import date, timedelta
 
-from streams.extraction.strikes.context import WEEK, anchors, counted_then, is_count_day, is_search, opens_span
+from streams.extraction.strikes.context import WEEK, anchors, counted_then, opens_span
 from streams.extraction.strikes.strike import Day, Strike
 from streams.languages.fr.dates.words import COUNTS
+from streams.languages.fr.strikes.afterwards import is_count_day, is_search
 from streams.languages.fr.strikes.scene import Scene, single_day
 from streams.languages.fr.strikes.units import Units
 

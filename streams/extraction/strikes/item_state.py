@@ -3,7 +3,7 @@
 from schemas.records import Place
 from streams.extraction.claims import Trace
 from streams.extraction.strikes.belonging import tells_evidence, tells_what_was_struck, why_not
-from streams.extraction.strikes.context import tells_earlier, was_before
+from streams.extraction.strikes.context import tells_earlier
 from streams.extraction.strikes.events import ItemStrikes
 from streams.extraction.strikes.strike import Strike
 from streams.extraction.strikes.topic import Topic, first_named
@@ -73,4 +73,4 @@ class ItemState:
     def _past(self, scene: Scene) -> bool:
         if any(figure.revision is not None for figure in self.figures):
             return False  # "qui avait d'abord fait état de 14 tués"
-        return tells_earlier(scene, self.document.anchor) or (bool(scene.days) and was_before(scene))
+        return tells_earlier(scene, self.document.anchor) or (bool(scene.days) and scene.was_before)

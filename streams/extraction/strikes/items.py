@@ -15,7 +15,6 @@ from streams.extraction.strikes.context import (
     period_of,
     tolls_alone,
     tolls_at_places,
-    was_before,
     worth_reading,
 )
 from streams.extraction.strikes.days import framing_days, is_pending, later_day, take_pending, tells_when
@@ -173,7 +172,7 @@ class ItemReader(ItemState):
         people = [figure for figure in group if figure.measure not in AIR]
         period = period_of(scene, group, self.document.anchor) if people else None
         bounded = period is not None and period[1] is not None
-        if people and ((bounded and was_before(scene)) or is_gone_by(scene, people, self.document.anchor)):
+        if people and ((bounded and scene.was_before) or is_gone_by(scene, people, self.document.anchor)):
             main = self.events.main
             known = spots[0].place if spots else self.topic.pointed_at(scene)
             home = known or (main.place if main is not None else self._here())

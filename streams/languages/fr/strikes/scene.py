@@ -10,6 +10,7 @@ from msgspec import structs
 
 from schemas.enumerations import Weapon
 from schemas.records import Place
+from streams.languages.fr.strikes.afterwards import is_afterwards, was_before
 from streams.languages.fr.strikes.befallen import OF, suffers
 from streams.languages.fr.strikes.places import Spot, spot_at
 from streams.languages.fr.strikes.units import Unit, Units
@@ -72,11 +73,12 @@ BEFORE_NOUN = frozenset(
 
 @dataclass(slots=True)
 class Scene:
-    """What a sentence tells beside its figures."""
+    """What a sentence tells beside its figures; `own_days` are days of what happened, each with its clause's number."""
 
     units: Units
     spots: list[Spot] = field(default_factory=list)
     days: list[tuple[int, DateMention, bool]] = field(default_factory=list)
+    own_days: list[tuple[int, date]] = field(default_factory=list)
     weapons: dict[int, frozenset[str]] = field(default_factory=dict)
     strikes: list[int] = field(default_factory=list)
     engine: bool = False
@@ -87,6 +89,7 @@ class Scene:
     cumulative: bool = False
     background: bool = False
     earlier: bool = False
+    was_before: bool = False
     hypothetical: bool = False
     ground: bool = False
 
@@ -103,7 +106,7 @@ def scene_of(units: Units) -> Scene:
             if spot is not None:
                 scene.spots.append(spot)
         elif unit.day is not None:
-            scene.days.append((index, unit.day, _is_reporting(units, index)))
+            _note_day(scene, units, index, unit.day)
         elif unit.tags:
             _note(scene, units, index, unit)
             if "capital" in unit.keys and _is_struck(units, index):
@@ -128,9 +131,18 @@ def scene_of(units: Units) -> Scene:
     scene.cumulative = _told(units, "scene.cumulative")
     scene.background = _told(units, "scene.background")
     scene.earlier = _told(units, "scene.earlier")
+    scene.was_before = was_before(units)
     scene.soldierly = _told(units, "soldierly")
     scene.hypothetical = scene.hypothetical or "hypothesis" in where
     return scene
+
+
+def _note_day(scene: Scene, units: Units, index: int, mention: DateMention) -> None:
+    reporting = _is_reporting(units, index)
+    scene.days.append((index, mention, reporting))
+    day = single_day(mention)
+    if day is not None and not reporting and not is_afterwards(units, index):
+        scene.own_days.append((units[index].segment, day))
 
 
 def _heads_line(units: Units, index: int) -> bool:
