@@ -76,9 +76,7 @@ class StreamsWorker:
             broker_rebalance_timeout=settings.session_timeout_s * 2,
             broker_max_poll_interval=300.0,
             broker_commit_interval=1.0,
-            broker_request_timeout=max(
-                settings.request_timeout_ms / 1000, 2 * settings.session_timeout_s + JOIN_ROOM_S
-            ),
+            broker_request_timeout=2 * settings.session_timeout_s + JOIN_ROOM_S,
             consumer_metadata_max_age_ms=round(METADATA_AGE_S * 1000),
             consumer_group_instance_id=settings.instance_id,
             store=URL("memory://"),

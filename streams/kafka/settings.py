@@ -16,7 +16,7 @@ class KafkaSettings:
     prefix: str = ""
     partitions: int = DEFAULT_PARTITIONS
     session_timeout_s: float = 10.0
-    # A connection that fell silent is given up after it, one after the other: a minute must do for all.
+    # A command's connection that fell silent is given up after it; stages have shorter limits of their own.
     request_timeout_ms: int = 15_000
     transaction_timeout_ms: int = 60_000
     max_request_bytes: int = MAX_MESSAGE_BYTES

@@ -14,6 +14,9 @@ from streams.kafka.settings import KafkaSettings
 MAX_BATCH_BYTES = 1024 * 1024
 """Of one partition at a time; the next waits until the broker has it. aiokafka's own 16 KiB hold three or four rows."""
 
+ANSWER_WITHIN_MS = 5_000
+"""A connection that gives no answer for so long is given up; a transaction may meet three such, one by one."""
+
 Place = tuple[str, int]
 
 
@@ -21,7 +24,7 @@ def transactional_producer(
     settings: KafkaSettings, transactional_id: str, timeout_ms: int | None = None
 ) -> AIOKafkaProducer:
     """A producer, not started, under an id that only one can hold; a transaction is given up after `timeout_ms`."""
-    return AIOKafkaProducer(
+    made = AIOKafkaProducer(
         bootstrap_servers=settings.bootstrap,
         client_id=transactional_id,
         transactional_id=transactional_id,
@@ -32,6 +35,9 @@ def transactional_producer(
         linger_ms=0,
         request_timeout_ms=settings.request_timeout_ms,
     )
+    # aiokafka takes one number for this and for how long a batch waits for room behind another, which may be longer.
+    made.client._request_timeout_ms = ANSWER_WITHIN_MS
+    return made
 
 
 class Batches:

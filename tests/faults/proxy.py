@@ -43,7 +43,7 @@ class Proxy:
     def __init__(self, rng: random.Random) -> None:
         self._rng = rng
         # Holds the port while nobody listens on it: a client is then refused, and nobody else gets it.
-        self._holder = _bound(0)
+        self._holder = _bound(_unshared_port())
         self.port: int = self._holder.getsockname()[1]
         self.target = 0
         self.accepted = 0
@@ -165,6 +165,14 @@ def proxy(rng: random.Random) -> Iterator[Proxy]:
         yield made
     finally:
         made.stop()
+
+
+def _unshared_port() -> int:
+    """A free port; the kernel may give a socket that shares its port one that another test's proxy already has."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def _bound(port: int) -> socket.socket:

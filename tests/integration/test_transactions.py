@@ -1,11 +1,18 @@
 """What one transaction sends, on the real Kafka."""
 
+import asyncio
 import random
+import socket
 from pathlib import Path
 
+import pytest
+from aiokafka.errors import KafkaConnectionError
+
 from streams import catalog
+from streams.kafka import transactions
 from streams.kafka.log import open_log
 from streams.kafka.outputs import Output
+from streams.kafka.settings import KafkaSettings
 from streams.kafka.transactions import MAX_BATCH_BYTES, Batches, transactional_producer
 from tests.installation import Installation
 
@@ -35,3 +42,15 @@ async def test_more_than_one_batch_of_a_partition_arrives_whole_and_in_order(
         assert [each.value for each in found if each.partition == partition] == [
             each.value for each in messages if each.partition == partition
         ]
+
+
+async def test_a_connection_that_gives_no_answer_is_given_up_long_before_what_waits_behind_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(transactions, "ANSWER_WITHIN_MS", 100)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        producer = transactional_producer(KafkaSettings(f"127.0.0.1:{silent.getsockname()[1]}"), "any")
+        with pytest.raises(KafkaConnectionError):
+            async with asyncio.timeout(5):
+                await producer.start()
+        await producer.stop()
