@@ -10,6 +10,7 @@ from schemas.records import Bulletin, DailyFigures, Event, Item
 from streams.extraction.stage import BulletinRow, Origin, apply_bulletin
 from streams.figures.days import combine, day_key
 from streams.figures.index import DayIndex
+from streams.reading.findings import Reading
 from streams.reconciling.blocks import apply_reports
 from streams.reconciling.rows import BlockTables
 from streams.rows import MemoryTables, Table, Tables
@@ -25,9 +26,12 @@ class Pipeline:
         self._index = DayIndex(kept)
         self._fed = 0
 
-    def feed(self, bulletin: Bulletin, origin: Origin) -> tuple[Item, ...] | None:
-        """The items of one bulletin of the log; None for a repeat or an outdated text, which changes nothing."""
-        output = apply_bulletin(self._bulletins.get("", bulletin.bulletin_id), bulletin, origin)
+    def feed(self, bulletin: Bulletin, origin: Origin, reading: Reading | None = None) -> tuple[Item, ...] | None:
+        """The items of one bulletin of the log; None for a repeat or an outdated text, which changes nothing.
+
+        `reading` is what it says where that is known already.
+        """
+        output = apply_bulletin(self._bulletins.get("", bulletin.bulletin_id), bulletin, origin, reading)
         if output is None:
             return None
         self._bulletins.put("", bulletin.bulletin_id, output.row)

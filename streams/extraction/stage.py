@@ -11,6 +11,7 @@ from schemas.internal import BulletinReports, Report
 from schemas.records import Bulletin, Item
 from streams.extraction.reader import extractor_version, read
 from streams.intake.time_key import time_key
+from streams.reading.findings import Reading
 from streams.reconciling.blocks import RULES
 
 
@@ -56,14 +57,18 @@ class ReadOutput:
     reports: BulletinReports
 
 
-def apply_bulletin(row: BulletinRow | None, bulletin: Bulletin, origin: Origin) -> ReadOutput | None:
+def apply_bulletin(
+    row: BulletinRow | None, bulletin: Bulletin, origin: Origin, reading: Reading | None = None
+) -> ReadOutput | None:
     """What `bulletin` says, or None where it is a repeat or older than the text that stands.
 
-    The text that stands, coming again from its own offset (after a crash, or from `rereads`), says everything again.
+    It is read here unless its `reading` is known. The text that stands, coming again from its own offset (after a
+    crash, or from `rereads`), says everything again.
     """
     if row is not None and not _stands(row, bulletin, origin):
         return None
-    reading = read(bulletin)
+    if reading is None:
+        reading = read(bulletin)
     moment = time_key(bulletin)
     version = extractor_version(bulletin.language)
     said = _by_block(reading.reports, moment.reported_on)

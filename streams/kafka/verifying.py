@@ -2,16 +2,19 @@
 
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from schemas.codec import decode
+from schemas.records import Bulletin
 from streams import catalog
 from streams.comparing import DAYS, EVENTS, Compared, Comparison, Difference, Record, Row
 from streams.errors import StateError
+from streams.extraction.ahead import Ahead, reading_ahead
 from streams.extraction.reader import extractor_version
 from streams.extraction.stage import BulletinRow
-from streams.kafka.log import Log, open_log
+from streams.kafka.log import Log, Span, open_log
+from streams.kafka.outputs import Incoming
 from streams.kafka.progress import Progress, wait_processed
 from streams.kafka.read_stage import bulletin_of
 from streams.kafka.rereads import origin_of
@@ -88,13 +91,15 @@ def on_disk(settings: KafkaSettings) -> Iterator[Recomputed]:
         ) from error
 
 
-async def recompute(log: Log, made: Recomputed, progress: Progress | None = None) -> Recomputed:
-    """`made` with everything computed again from `bulletins` as it is now."""
+async def recompute(
+    log: Log, made: Recomputed, progress: Progress | None = None, *, ahead: Ahead | None = None
+) -> Recomputed:
+    """`made` with everything computed again from `bulletins` as it is now; read `ahead`, else here."""
     span = await log.whole(catalog.BULLETINS)
-    async for message in log.scan(catalog.BULLETINS, span):
-        origin = origin_of(message)
+    async for message, bulletin, reading in (ahead or Ahead()).over(_bulletins(log, span)):
         try:
-            made.pipeline.feed(bulletin_of(message, origin), origin)
+            origin = origin_of(message)
+            made.pipeline.feed(bulletin or bulletin_of(message, origin), origin, reading)
         except StateError:
             raise
         except Exception:  # noqa: BLE001 what fails here must be a dead letter there, whatever the failure
@@ -108,14 +113,23 @@ async def recompute(log: Log, made: Recomputed, progress: Progress | None = None
     return made
 
 
+async def _bulletins(log: Log, span: Span) -> AsyncIterator[tuple[Incoming, Bulletin | None]]:
+    """Every record with its bulletin; None where there is none, which is found out again when it is fed."""
+    async for message in log.scan(catalog.BULLETINS, span):
+        bulletin = None
+        with suppress(Exception):
+            bulletin = bulletin_of(message, origin_of(message))
+        yield message, bulletin
+
+
 async def verify(settings: KafkaSettings, timeout_s: float, progress: Progress | None = None) -> Verdict:
     """Whether the topics hold what the pure pipeline gives over the log."""
     async with open_log(settings) as log:
         ends = (await log.whole(catalog.BULLETINS)).ends
         rereads = (await log.whole(catalog.REREADS)).ends
         await wait_processed(settings, {catalog.BULLETINS: ends, catalog.REREADS: rereads}, timeout_s)
-        with on_disk(settings) as made:
-            return await judge(log, await recompute(log, made, progress))
+        with on_disk(settings) as made, reading_ahead(sum(ends.values())) as ahead:
+            return await judge(log, await recompute(log, made, progress, ahead=ahead))
 
 
 async def judge(log: Log, made: Recomputed) -> Verdict:
