@@ -1,4 +1,4 @@
-"""The Faust application: one agent for each stage over raw bytes, its partitions opened and closed as they move.
+"""The Faust application: one agent for each stage over raw bytes, partitions opened and closed as they move.
 
 Agents run with concurrency 1 and `noack`: a message is acknowledged when the transaction with its outputs has been
 committed. Whatever goes wrong beyond one bulletin ends the worker (`failed`): its successor starts from what is
@@ -15,21 +15,19 @@ import faust
 from faust.types import TP
 from yarl import URL
 
-from streams import catalog
 from streams.errors import BulletinStreamsError, StateError
 from streams.kafka.losses import Loss
 from streams.kafka.outputs import Incoming
+from streams.kafka.owned_partition import OwnedPartition
 from streams.kafka.pace import Pace
 from streams.kafka.settings import KafkaSettings
-from streams.kafka.stage_partition import StagePartition
-from streams.kafka.stages import STAGES
+from streams.kafka.stages import STAGE_OF, STAGES
 from streams.kafka.transport import StageConsumer, StageTransport
 from streams.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
-INTERVAL_S = {catalog.READ: 0.01, catalog.RECONCILE: 0.01, catalog.TALLY: 0.03}
-STAGE_OF = {topic: stage for stage in STAGES for topic in stage.inputs}
+LEAST_PAUSE_S = 0.01
 METADATA_AGE_S = 5.0
 """A leader that joined before the broker told it of any topic assigns nothing, until it looks again."""
 
@@ -39,8 +37,6 @@ JOIN_ROOM_S = 5.0
 REVOKE_FLUSH_S = 5.0
 CLOSE_WITHIN_S = 10.0
 
-Place = tuple[str, int]
-
 
 class StreamsWorker:
     """One worker of the group: the Faust app, its stage partitions, and whether all is well."""
@@ -49,8 +45,8 @@ class StreamsWorker:
         self.settings = settings
         self.metrics = metrics
         self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._partitions: dict[Place, StagePartition] = {}
-        self._tasks: dict[Place, list[asyncio.Task[None]]] = {}
+        self._partitions: dict[int, OwnedPartition] = {}
+        self._tasks: dict[int, list[asyncio.Task[None]]] = {}
         self._generation = -1
         self._assigned = False
         # What a stage is given before a rebalance comes again after it.
@@ -113,17 +109,15 @@ class StreamsWorker:
 
     async def _take(self, stream: Any, event: Any) -> None:
         message = event.message
-        topic = self.settings.bare(message.topic)
-        place = (STAGE_OF[topic].name, message.partition)
         turn = self._turn
         # Faust begins to deliver while partitions of the last assignment are still being closed.
         await self._settled.wait()
-        home = self._partitions.get(place)
+        home = self._partitions.get(message.partition)
         if home is None or turn != self._turn:
             return
         await home.opened()
         incoming = Incoming(
-            topic=topic,
+            topic=self.settings.bare(message.topic),
             partition=message.partition,
             offset=message.offset,
             timestamp_ms=round(message.timestamp * 1000),
@@ -158,22 +152,21 @@ class StreamsWorker:
         """Whether this worker has its assignment and every partition's state."""
         return self._assigned and all(home.is_open for home in self._partitions.values())
 
-    def standing(self) -> dict[Place, tuple[int, int]]:
+    def standing(self) -> dict[tuple[str, int], tuple[int, int]]:
         """Committed offset and end of every input partition whose end is known, by topic and partition."""
-        found: dict[Place, tuple[int, int]] = {}
+        found: dict[tuple[str, int], tuple[int, int]] = {}
         for tp in self.app.consumer.assignment() if self._assigned else ():
             topic = self.settings.bare(tp.topic)
-            home = self._partitions.get((STAGE_OF[topic].name, tp.partition))
+            home = self._partitions.get(tp.partition)
             end = self.app.consumer.highwater(tp)
             if home is not None and end is not None:
                 found[topic, tp.partition] = (home.committed(topic), end)
         return found
 
     def _caught_up(self, topic: str, partition: int, delivered: int, position: int) -> None:
-        name = self.settings.bare(topic)
-        home = self._partitions.get((STAGE_OF[name].name, partition))
+        home = self._partitions.get(partition)
         if home is not None and home.is_open:
-            home.caught_up(name, delivered, position)
+            home.caught_up(self.settings.bare(topic), delivered, position)
 
     def _lost(self, topic: str, partition: int, position: int, start: int, end: int) -> None:
         self._fail(Loss(self.settings.bare(topic), partition, position, start, end).error())
@@ -187,24 +180,25 @@ class StreamsWorker:
 
     async def _on_assigned(self, _: Any, assigned: set[TP], **__: Any) -> None:
         """Keep what stays ours without a gap in membership, close the rest, open what is new."""
-        wanted = {(STAGE_OF[self.settings.bare(tp.topic)].name, tp.partition) for tp in assigned}
+        wanted = {tp.partition for tp in assigned}
+        if len(assigned) != len(STAGE_OF) * len(wanted):
+            self._fail(StateError("the topics' partitions came apart; start the worker again"))
+            return
         generation = self.app.consumer_generation_id
         unbroken = generation in (self._generation, self._generation + 1)
         self._generation = generation
-        await self._close([place for place in self._partitions if place not in wanted or not unbroken])
-        for place in sorted(wanted - self._partitions.keys()):
-            self._open(place)
+        await self._close([number for number in self._partitions if number not in wanted or not unbroken])
+        for number in sorted(wanted - self._partitions.keys()):
+            self._open(number)
         self._assigned = True
         self._settled.set()
 
-    def _open(self, place: Place) -> None:
-        name, partition = place
-        stage = next(stage for stage in STAGES if stage.name == name)
-        home = StagePartition(stage, partition, self.settings, self.metrics)
-        self._partitions[place] = home
-        self._tasks[place] = [
+    def _open(self, partition: int) -> None:
+        home = OwnedPartition(partition, self.settings, self.metrics)
+        self._partitions[partition] = home
+        self._tasks[partition] = [
             asyncio.create_task(self._guard(home.open())),
-            asyncio.create_task(self._guard(home.run(partial(self._pace.pause_s, INTERVAL_S[name])))),
+            asyncio.create_task(self._guard(home.run(partial(self._pace.pause_s, LEAST_PAUSE_S)))),
         ]
 
     async def _guard(self, work: Awaitable[None]) -> None:
@@ -225,8 +219,8 @@ class StreamsWorker:
             self._assigned = False
             self.failed.set_exception(error)
 
-    async def _flush(self, places: list[Place]) -> None:
-        homes = [self._partitions[place] for place in places if self._partitions[place].is_open]
+    async def _flush(self, partitions: list[int]) -> None:
+        homes = [self._partitions[number] for number in partitions if self._partitions[number].is_open]
         try:
             async with asyncio.timeout(REVOKE_FLUSH_S):
                 await asyncio.gather(*(home.publish() for home in homes))
@@ -235,16 +229,16 @@ class StreamsWorker:
         except Exception as error:  # noqa: BLE001 see _guard
             self._fail(error)
 
-    async def _close(self, places: list[Place]) -> None:
-        for place in places:
-            home = self._partitions.pop(place, None)
+    async def _close(self, partitions: list[int]) -> None:
+        for number in partitions:
+            home = self._partitions.pop(number, None)
             if home is None:
                 # A failure has let go of all partitions meanwhile: the worker ends.
                 return
             await home.close()
-            tasks = self._tasks.pop(place)
+            tasks = self._tasks.pop(number)
             for task in tasks:
                 task.cancel()
             if (await asyncio.wait(tasks, timeout=CLOSE_WITHIN_S))[1]:
-                self._fail(StateError(f"partition {place} does not end; start the worker again"))
+                self._fail(StateError(f"partition {number} does not end; start the worker again"))
             home.release()

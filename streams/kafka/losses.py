@@ -7,7 +7,7 @@ or take new records for old ones, so no worker goes on until a person has decide
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka import TopicPartition
 from aiokafka.structs import OffsetAndMetadata
 
 from streams import catalog
@@ -15,6 +15,7 @@ from streams.errors import LostRecords
 from streams.kafka.log import open_log
 from streams.kafka.progress import INPUT_TOPICS, open_stand
 from streams.kafka.settings import KafkaSettings
+from streams.kafka.transactions import transactional_producer
 
 REBUILD = "`bulletins rebuild --promote` computes everything again from the log of bulletins"
 
@@ -75,14 +76,9 @@ async def find_losses(settings: KafkaSettings) -> list[Loss]:
 
 
 async def pass_over(settings: KafkaSettings, losses: Sequence[Loss]) -> None:
-    """Commit where each partition of `bulletins` begins now, as the owner of its stage partition: others are fenced."""
+    """Commit where each partition of `bulletins` begins now, as the owner of its number: others are fenced."""
     for each in losses:
-        producer = AIOKafkaProducer(
-            bootstrap_servers=settings.bootstrap,
-            transactional_id=settings.transactional_id(catalog.READ, each.partition),
-            transaction_timeout_ms=settings.transaction_timeout_ms,
-            request_timeout_ms=settings.request_timeout_ms,
-        )
+        producer = transactional_producer(settings, settings.transactional_id(each.partition))
         await producer.start()
         try:
             async with producer.transaction():

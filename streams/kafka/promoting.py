@@ -1,8 +1,8 @@
 """`rebuild --promote`: a second generation takes the place of the live one.
 
 The live topics get, as next revisions, only what differs; the live state becomes the second generation's, with the
-revisions that consumers know. Meanwhile no worker runs: the record says so, and taking the stages' transactional ids
-fences those that do. Every step can be done again after a kill: `rebuild --promote` goes on where it must.
+revisions that consumers know. Meanwhile no worker runs: the record says so, and taking the transactional ids fences
+those that do. Every step can be done again after a kill: `rebuild --promote` goes on where it must.
 """
 
 import asyncio
@@ -31,19 +31,8 @@ from streams.kafka.topic_list import TOPICS, TopicNames
 from streams.kafka.topics import POLL_S, Leaders, delete_topics, leaders_of, make_topics, open_admin
 from streams.kafka.transactions import Batches, transactional_producer
 
-INTERNAL = (
-    catalog.REREADS,
-    catalog.REPORTS,
-    catalog.PARTIALS,
-    catalog.READ_STATE,
-    catalog.RECONCILE_STATE,
-    catalog.TALLY_STATE,
-)
-STATE_OF = {
-    catalog.READ: catalog.READ_STATE,
-    catalog.RECONCILE: catalog.RECONCILE_STATE,
-    catalog.TALLY: catalog.TALLY_STATE,
-}
+STATES = (catalog.READ_STATE, catalog.RECONCILE_STATE, catalog.TALLY_STATE)
+INTERNAL = (catalog.REREADS, catalog.REPORTS, catalog.PARTIALS, *STATES)
 MESSAGES_A_TRANSACTION = 2000
 TOPICS_S = 60.0
 
@@ -59,29 +48,29 @@ class Promoted:
 
 @dataclass(slots=True)
 class _Pen:
-    """Writes to the live topics in transactions, as the owner of every stage partition."""
+    """Writes to the live topics in transactions, as the owner of every partition number."""
 
     live: KafkaSettings
-    producers: dict[tuple[str, int], AIOKafkaProducer] = field(default_factory=dict)
+    producers: dict[int, AIOKafkaProducer] = field(default_factory=dict)
 
-    async def take(self, stage: str, partition: int) -> None:
-        """Take a stage partition's transactional id, fencing whoever held it."""
-        producer = transactional_producer(self.live, self.live.transactional_id(stage, partition))
+    async def take(self, partition: int) -> None:
+        """Take a partition number's transactional id, fencing whoever held it."""
+        producer = transactional_producer(self.live, self.live.transactional_id(partition))
         await producer.start()
-        self.producers[stage, partition] = producer
+        self.producers[partition] = producer
 
-    async def write(self, stage: str, partition: int, outputs: Sequence[Output]) -> None:
+    async def write(self, partition: int, outputs: Sequence[Output]) -> None:
         """Send messages, some thousand a transaction."""
-        producer = self.producers[stage, partition]
+        producer = self.producers[partition]
         for start in range(0, len(outputs), MESSAGES_A_TRANSACTION):
             async with producer.transaction():
                 batches = Batches(producer, self.live)
                 await batches.send(outputs[start : start + MESSAGES_A_TRANSACTION])
                 await batches.ends()
 
-    async def commit(self, stage: str, partition: int, offsets: dict[str, int]) -> None:
+    async def commit(self, partition: int, offsets: dict[str, int]) -> None:
         """Commit the group's offsets, by topic, of a partition."""
-        producer = self.producers[stage, partition]
+        producer = self.producers[partition]
         async with producer.transaction():
             await producer.send_offsets_to_transaction(
                 {
@@ -110,9 +99,9 @@ async def promote(live: KafkaSettings, second: KafkaSettings, progress: Progress
                 begin = (await log.whole(catalog.BULLETINS)).starts
             for number in range(live.partitions):
                 read = max(begin[number], copied.get(number, 0))
-                await pen.commit(catalog.READ, number, {catalog.BULLETINS: read, catalog.REREADS: 0})
-                await pen.commit(catalog.RECONCILE, number, {catalog.REPORTS: 0})
-                await pen.commit(catalog.TALLY, number, {catalog.PARTIALS: 0})
+                await pen.commit(
+                    number, {catalog.BULLETINS: read, catalog.REREADS: 0, catalog.REPORTS: 0, catalog.PARTIALS: 0}
+                )
             complete = tuple(topic.name for topic in TOPICS)
             await write_record(live.bootstrap, names, structs.replace(recorded, promoting=False, topics=complete))
     return promoted
@@ -122,20 +111,20 @@ async def _succeed(pen: _Pen, live: Log, second: Log, progress: Progress) -> Pro
     """Write what the live topics lack, the rows of the state first and last what nothing stands for any more."""
     succession = await Succession.of(live, round(time.time() * 1000))
     count = pen.live.partitions
-    steps = [(stage, number) for stage in STATE_OF for number in range(count)]
-    for done, (stage, number) in enumerate(steps):
+    steps = [(topic, number) for topic in STATES for number in range(count)]
+    for done, (topic, number) in enumerate(steps):
         progress(done, len(steps))
-        await pen.write(stage, number, [each async for each in succession.outputs(second, STATE_OF[stage], number)])
+        await pen.write(number, [each async for each in succession.outputs(second, topic, number)])
     said, rows = succession.retired()
-    await pen.write(catalog.RECONCILE, 0, said)
+    await pen.write(0, said)
     for number in range(count):
-        await pen.write(catalog.RECONCILE, number, [placed(row, number) for row in rows])
+        await pen.write(number, [placed(row, number) for row in rows])
     for key, outputs in succession.emptied():
         number = partition_of(key.encode(), count)
-        await pen.write(catalog.TALLY, number, [placed(each, number) for each in outputs])
+        await pen.write(number, [placed(each, number) for each in outputs])
     items = [each async for each in items_to_say(live, second)]
     letters = [each async for each in letters_to_say(live, second)]
-    await pen.write(catalog.READ, 0, [*items, *letters])
+    await pen.write(0, [*items, *letters])
     progress(len(steps), len(steps))
     return Promoted(succession.events_said, succession.days_said, len(items))
 
@@ -154,7 +143,7 @@ async def _mark(live: KafkaSettings, names: TopicNames, partitions: int) -> Inst
 async def _pen(live: KafkaSettings) -> AsyncIterator[_Pen]:
     pen = _Pen(live)
     try:
-        await asyncio.gather(*(pen.take(stage, n) for stage in STATE_OF for n in range(live.partitions)))
+        await asyncio.gather(*map(pen.take, range(live.partitions)))
         yield pen
     finally:
         await pen.put_down()

@@ -1,7 +1,8 @@
 """A stage partition's rows brought up to its changelog's end: from its copy on disk, where that is good."""
 
+import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
@@ -20,11 +21,9 @@ Progress = Callable[[int, int], None]
 """Called with the rows' offsets done and in all."""
 
 
-async def recover(
-    settings: KafkaSettings, target: TopicPartition, store: Store, tables: StoredTables, load: Load, progress: Progress
-) -> int:
-    """Load what the copy lacks of the changelog `target`; how many rows that were."""
-    checkpoint = store.open()
+@contextlib.asynccontextmanager
+async def changelogs(settings: KafkaSettings) -> AsyncIterator[AIOKafkaConsumer]:
+    """A consumer of committed changelog rows, of one partition after the other."""
     consumer = AIOKafkaConsumer(
         bootstrap_servers=settings.bootstrap,
         enable_auto_commit=False,
@@ -35,24 +34,37 @@ async def recover(
     )
     await consumer.start()
     try:
-        consumer.assign([target])
-        end = (await consumer.end_offsets([target]))[target]
-        begin = (await consumer.beginning_offsets([target]))[target]
-        if not begin <= checkpoint <= end and checkpoint > 0:
-            log.warning("%s %d lacks what %d is a copy of: made again", target.topic, target.partition, checkpoint)
-            checkpoint = store.begin_anew()
-        begin = max(begin, checkpoint)
-        consumer.seek(target, begin)
-        rows = 0
-        while (position := await consumer.position(target)) < end:
-            progress(position - begin, end - begin)
-            for records in (await consumer.getmany(target, timeout_ms=POLL_MS, max_records=ROWS_A_WRITE)).values():
-                for record in records:
-                    load((record.key or b"").decode(), record.value or b"")
-                rows += len(records)
-                tables.send()
-                tables.settle(records[-1].offset + 1)
-        progress(end - begin, end - begin)
-        return rows
+        yield consumer
     finally:
         await close(consumer)
+
+
+async def recover(
+    consumer: AIOKafkaConsumer,
+    target: TopicPartition,
+    store: Store,
+    tables: StoredTables,
+    load: Load,
+    progress: Progress,
+) -> int:
+    """Load what the copy lacks of the changelog `target`; how many rows that were."""
+    checkpoint = store.open()
+    consumer.assign([target])
+    end = (await consumer.end_offsets([target]))[target]
+    begin = (await consumer.beginning_offsets([target]))[target]
+    if not begin <= checkpoint <= end and checkpoint > 0:
+        log.warning("%s %d lacks what %d is a copy of: made again", target.topic, target.partition, checkpoint)
+        checkpoint = store.begin_anew()
+    begin = max(begin, checkpoint)
+    consumer.seek(target, begin)
+    rows = 0
+    while (position := await consumer.position(target)) < end:
+        progress(position - begin, end - begin)
+        for records in (await consumer.getmany(target, timeout_ms=POLL_MS, max_records=ROWS_A_WRITE)).values():
+            for record in records:
+                load((record.key or b"").decode(), record.value or b"")
+            rows += len(records)
+            tables.send()
+            tables.settle(records[-1].offset + 1)
+    progress(end - begin, end - begin)
+    return rows

@@ -42,6 +42,6 @@ class KafkaSettings:
         """The consumer group of the stages."""
         return TopicNames(self.prefix).full(GROUP)
 
-    def transactional_id(self, stage: str, partition: int) -> str:
-        """The id that only one owner of a stage's partition can hold."""
-        return f"{self.group}-{stage}-{partition}"
+    def transactional_id(self, partition: int) -> str:
+        """The id that only one owner of a partition number can hold."""
+        return f"{self.group}-{partition}"

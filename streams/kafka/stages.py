@@ -30,3 +30,5 @@ class Stage(Protocol):
 
 
 STAGES: tuple[type[Stage], ...] = (ReadStage, ReconcileStage, TallyStage)
+STAGE_OF = {topic: stage for stage in STAGES for topic in stage.inputs}
+"""The stage that reads a topic."""

@@ -17,10 +17,12 @@ from aiokafka import AIOKafkaProducer
 
 from streams.cli import main
 from streams.kafka.outputs import Outputs
-from streams.kafka.stage_partition import StagePartition
+from streams.kafka.owned_partition import OwnedPartition
+from streams.kafka.stages import STAGE_OF
+from streams.kafka.transactions import Place
 
 SIGNAL, STAGE, MOMENT = signal.Signals[sys.argv[1]], sys.argv[2], sys.argv[3]
-TRANSACT = StagePartition._transact
+TRANSACT = OwnedPartition._transact
 
 
 def die() -> None:
@@ -29,10 +31,10 @@ def die() -> None:
 
 
 async def transact(
-    self: StagePartition, producer: AIOKafkaProducer, outputs: Outputs, offsets: dict[str, int]
-) -> int | None:
+    self: OwnedPartition, producer: AIOKafkaProducer, outputs: Outputs, offsets: dict[str, int]
+) -> dict[Place, int]:
     """The real transaction, with death in it."""
-    if self.stage.name != STAGE or not outputs.messages:
+    if not outputs.messages or all(STAGE_OF[topic].name != STAGE for topic in offsets):
         return await TRANSACT(self, producer, outputs, offsets)
     if MOMENT == "processed":
         die()
@@ -55,5 +57,5 @@ async def transact(
     return await TRANSACT(self, producer, outputs, offsets)
 
 
-StagePartition._transact = transact  # type: ignore[method-assign]
+OwnedPartition._transact = transact  # type: ignore[method-assign]
 main(sys.argv[4:])

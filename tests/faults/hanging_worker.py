@@ -8,24 +8,30 @@ import asyncio
 import os
 import sys
 from pathlib import Path
-from typing import Any
+
+from aiokafka import AIOKafkaProducer
 
 from streams.cli import main
 from streams.kafka import health
-from streams.kafka.stage_partition import StagePartition
+from streams.kafka.outputs import Outputs
+from streams.kafka.owned_partition import OwnedPartition
+from streams.kafka.stages import STAGE_OF
+from streams.kafka.transactions import Place
 
 STAGE = sys.argv[1]
-TRANSACT = StagePartition._transact
+TRANSACT = OwnedPartition._transact
 HANG = Path(os.environ["BULLETINS_HOME"]) / "hang"
 
 
-async def hang(self: StagePartition, *arguments: Any) -> int | None:
+async def hang(
+    self: OwnedPartition, producer: AIOKafkaProducer, outputs: Outputs, offsets: dict[str, int]
+) -> dict[Place, int]:
     """The real transaction, unless told to hang."""
-    if self.stage.name == STAGE and HANG.exists():
+    if HANG.exists() and any(STAGE_OF[topic].name == STAGE for topic in offsets):
         await asyncio.Event().wait()
-    return await TRANSACT(self, *arguments)
+    return await TRANSACT(self, producer, outputs, offsets)
 
 
 health.ProgressWatch.__init__.__defaults__ = (float(sys.argv[2]),)
-StagePartition._transact = hang  # type: ignore[method-assign]
+OwnedPartition._transact = hang  # type: ignore[method-assign]
 main(sys.argv[3:])

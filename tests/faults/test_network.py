@@ -103,7 +103,7 @@ async def test_what_is_delivered_while_partitions_are_still_being_closed_waits_f
     early = asyncio.create_task(worker._take(AsyncMock(), event))
     for _ in range(3):
         await asyncio.sleep(0)
-    worker._partitions["read", 0] = heir
+    worker._partitions[0] = heir
     worker._settled.set()
     await early
     heir.process.assert_awaited_once()
@@ -116,7 +116,7 @@ async def test_what_waited_through_a_rebalance_is_left_to_come_again(home: Path)
     late = asyncio.create_task(worker._take(AsyncMock(), SimpleNamespace(message=message)))
     await asyncio.sleep(0)
     await worker._on_revoked()
-    worker._partitions["read", 0] = heir
+    worker._partitions[0] = heir
     worker._settled.set()
     await late
     heir.process.assert_not_awaited()
