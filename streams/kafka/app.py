@@ -27,7 +27,7 @@ from streams.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
-LEAST_PAUSE_S = 0.01
+LEAST_PAUSE_S = 0.005
 METADATA_AGE_S = 5.0
 """A leader that joined before the broker told it of any topic assigns nothing, until it looks again."""
 

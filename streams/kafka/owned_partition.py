@@ -150,6 +150,8 @@ class OwnedPartition:
         async with producer.transaction():
             batches = Batches(producer, settings)
             await batches.send(outputs.messages)
+            # One after the other: of two requests that it has to verify at a time, the broker sends one back to wait.
+            ends = await batches.ends()
             if offsets:
                 await producer.send_offsets_to_transaction(
                     {
@@ -158,4 +160,4 @@ class OwnedPartition:
                     },
                     settings.group,
                 )
-            return await batches.ends()
+        return ends

@@ -3,17 +3,23 @@
 import asyncio
 import random
 import socket
+from dataclasses import replace
 from pathlib import Path
+from unittest.mock import AsyncMock
 
 import pytest
 from aiokafka.errors import KafkaConnectionError
 
+from schemas.codec import encode
 from streams import catalog
 from streams.kafka import transactions
 from streams.kafka.log import open_log
-from streams.kafka.outputs import Output
+from streams.kafka.outputs import Incoming, Output
+from streams.kafka.owned_partition import OwnedPartition
 from streams.kafka.settings import KafkaSettings
 from streams.kafka.transactions import MAX_BATCH_BYTES, Batches, transactional_producer
+from streams.metrics import Metrics
+from tests.generating import Generator
 from tests.installation import Installation
 
 
@@ -54,3 +60,20 @@ async def test_a_connection_that_gives_no_answer_is_given_up_long_before_what_wa
             async with asyncio.timeout(5):
                 await producer.start()
         await producer.stop()
+
+
+async def test_the_broker_sends_no_request_of_a_transaction_back_to_wait(
+    kafka: str, prefix: str, home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    installation = await Installation.make(kafka, prefix, home, partitions=1)
+    owned = OwnedPartition(0, replace(installation.settings, state_dir=home), Metrics())
+    acked = AsyncMock()
+    await owned.open()
+    for offset, bulletin in enumerate(Generator(1).bulletins(40)):
+        key = bulletin.bulletin_id.encode()
+        await owned.process(Incoming(catalog.BULLETINS, 0, offset, 0, key, encode(bulletin), ()), acked)
+        await owned.publish()
+    await owned.close()
+    owned.release()
+    assert acked.await_count == 40
+    assert [record.getMessage() for record in caplog.records if "retrying" in record.getMessage()] == []
