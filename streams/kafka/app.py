@@ -21,7 +21,7 @@ from streams.kafka.outputs import Incoming
 from streams.kafka.owned_partition import OwnedPartition
 from streams.kafka.pace import Pace
 from streams.kafka.settings import KafkaSettings
-from streams.kafka.stages import STAGE_OF, STAGES
+from streams.kafka.stages import STAGES
 from streams.kafka.transport import StageConsumer, StageTransport
 from streams.metrics import Metrics
 
@@ -180,9 +180,12 @@ class StreamsWorker:
 
     async def _on_assigned(self, _: Any, assigned: set[TP], **__: Any) -> None:
         """Keep what stays ours without a gap in membership, close the rest, open what is new."""
-        wanted = {tp.partition for tp in assigned}
-        if len(assigned) != len(STAGE_OF) * len(wanted):
-            self._fail(StateError("the topics' partitions came apart; start the worker again"))
+        numbers = {
+            topic: {tp.partition for tp in assigned if tp.topic == topic} for topic in {tp.topic for tp in assigned}
+        }
+        wanted = set().union(*numbers.values())
+        if any(each != wanted for each in numbers.values()):
+            self._fail(StateError("its topics have different partitions; see what is wrong with: bulletins doctor"))
             return
         generation = self.app.consumer_generation_id
         unbroken = generation in (self._generation, self._generation + 1)
