@@ -75,6 +75,8 @@ class StreamsWorker:
             broker_request_timeout=2 * settings.session_timeout_s + JOIN_ROOM_S,
             consumer_metadata_max_age_ms=round(METADATA_AGE_S * 1000),
             consumer_group_instance_id=settings.instance_id,
+            # What is processed is published by `_flush`; Faust would wait for what a lost partition never acknowledges.
+            stream_wait_empty=False,
             store=URL("memory://"),
             datadir=settings.state_dir / "faust",
             loghandlers=[],
@@ -176,6 +178,8 @@ class StreamsWorker:
         self._turn += 1
         self._settled.clear()
         self.metrics.ready.set(0)
+        # An id that is taken late would fence whoever has the partition by then.
+        await self._close([number for number, home in self._partitions.items() if not home.is_claimed])
         await self._flush(list(self._partitions))
 
     async def _on_assigned(self, _: Any, assigned: set[TP], **__: Any) -> None:

@@ -47,11 +47,13 @@ class OwnedPartition:
         self._publishing = asyncio.Lock()
         self._opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._closed = False
+        self.is_claimed = False
 
     async def open(self) -> None:
         """Fence earlier owners, then bring each stage's state up to its changelog's end."""
         self._producer = transactional_producer(self._settings, self._settings.transactional_id(self.partition))
         await self._producer.start()
+        self.is_claimed = True
         async with changelogs(self._settings) as consumer:
             for name, stage in self._stages.items():
                 rows = await stage.recover(consumer)

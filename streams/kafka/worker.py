@@ -61,13 +61,15 @@ class WorkerProcess:
                 self._end_at_once(FAILED)
             topics.cancel()
             log.info("stopping: what is processed is published first")
-            async with asyncio.timeout(STOP_WITHIN_S):
-                await self._worker.stop()
-        except TimeoutError:
-            log.warning(
-                "not stopped in order within %s s; the next owner goes on from what is committed", STOP_WITHIN_S
-            )
-            self._end_at_once(0)
+            # Faust swallows a cancellation while it waits for what is not acknowledged.
+            stopped, _ = await asyncio.wait({asyncio.create_task(self._worker.stop())}, timeout=STOP_WITHIN_S)
+            if not stopped:
+                log.warning(
+                    "not stopped in order within %s s; the next owner goes on from what is committed", STOP_WITHIN_S
+                )
+                self._end_at_once(0)
+            for task in stopped:
+                task.result()
         finally:
             if self._bar is not None:
                 self._bar.close()

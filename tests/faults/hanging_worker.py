@@ -1,7 +1,7 @@
-"""A worker whose every transaction of one stage hangs for ever: python hanging_worker.py STAGE LIMIT_S worker …
+"""A worker whose transactions of one stage hang for ever: python hanging_worker.py STAGE LIMIT_S worker …
 
-LIMIT_S is after how long without progress it calls itself ill. It hangs only where the file `hang` lies in its home, so
-that a supervisor's next start is well again.
+Those with outputs do. LIMIT_S is after how long without progress it calls itself ill. It hangs only where the folder `hang`
+lies in its home, so that a supervisor's next start is well again; `hang/ing` says that it does.
 """
 
 import asyncio
@@ -27,7 +27,8 @@ async def hang(
     self: OwnedPartition, producer: AIOKafkaProducer, outputs: Outputs, offsets: dict[str, int]
 ) -> dict[Place, int]:
     """The real transaction, unless told to hang."""
-    if HANG.exists() and any(STAGE_OF[topic].name == STAGE for topic in offsets):
+    if outputs.messages and HANG.exists() and any(STAGE_OF[topic].name == STAGE for topic in offsets):
+        (HANG / "ing").touch()
         await asyncio.Event().wait()
     return await TRANSACT(self, producer, outputs, offsets)
 

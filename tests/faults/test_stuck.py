@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,12 +12,14 @@ import aiohttp
 from streams import catalog
 from streams.kafka import health, supervising
 from streams.kafka.supervising import Supervisor, free_port
+from streams.kafka.worker import STOP_WITHIN_S
 from tests.faults.campaigns import Outcome, Scale, campaign
 from tests.generating import Generator
 from tests.installation import ROOT, Installation, until
 
 HANGING = str(ROOT / "tests" / "faults" / "hanging_worker.py")
 SHORT_LIMIT_S = 3.0
+ROOM_S = 10.0
 
 
 class Stuck(Supervisor):
@@ -46,7 +49,7 @@ async def test_a_worker_that_stands_still_is_ill_and_started_again(
             began = asyncio.get_running_loop().time()
             await until(lambda: answers(port, 503), "ill", 120)
             assert asyncio.get_running_loop().time() - began < 60 + supervising.FIRST_LOOK_S
-            (home / "hang").rmdir()
+            shutil.rmtree(home / "hang")
             await until(lambda: answers(port, 200), "started again", 120)
             running.outcome.kills = 1
             await running.settle()
@@ -54,6 +57,20 @@ async def test_a_worker_that_stands_still_is_ill_and_started_again(
             working.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await working
+
+
+async def test_a_worker_that_hangs_ends_when_it_is_told_to(kafka: str, prefix: str, home: Path) -> None:
+    installation = await Installation.make(kafka, prefix, home, partitions=1)
+    (home / "hang").mkdir(parents=True)
+    await installation.publish(*Generator(1).bulletins(20))
+    with installation.worker(program=(HANGING, catalog.READ, "600")) as worker:
+
+        async def hangs() -> bool:
+            return (home / "hang" / "ing").exists()
+
+        await until(hangs, "it hangs")
+        worker.process.terminate()
+        assert worker.process.wait(STOP_WITHIN_S + ROOM_S) == 0
 
 
 async def test_a_worker_with_nothing_to_do_stays_well(kafka: str, prefix: str, home: Path) -> None:
