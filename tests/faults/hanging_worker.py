@@ -1,7 +1,7 @@
 """A worker whose transactions of one stage hang for ever: python hanging_worker.py STAGE LIMIT_S worker …
 
-Those with outputs do. LIMIT_S is after how long without progress it calls itself ill. It hangs only where the folder `hang`
-lies in its home, so that a supervisor's next start is well again; `hang/ing` says that it does.
+Those with outputs do. LIMIT_S is after how long without progress it calls itself ill. It hangs only where the folder
+`hang` lies in its home, so that a supervisor's next start is well again; `hang/ing` says that it does.
 """
 
 import asyncio
