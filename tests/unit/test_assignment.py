@@ -1,6 +1,8 @@
 """What a worker makes of an assignment."""
 
+import asyncio
 from pathlib import Path
+from unittest.mock import AsyncMock, Mock
 
 from faust.types import TP
 
@@ -16,3 +18,16 @@ async def test_topics_whose_numbers_came_apart_end_a_worker_before_it_takes_any(
     assert isinstance(worker.failed.exception(), StateError)
     assert not worker._partitions
     assert not worker.ready
+
+
+async def test_a_partition_whose_id_is_not_taken_is_given_up_in_a_rebalance_before_anybody_else_gets_it(
+    tmp_path: Path,
+) -> None:
+    worker = StreamsWorker(KafkaSettings("127.0.0.1:1", state_dir=tmp_path), Metrics())
+    homes = {number: AsyncMock(is_claimed=number == 0, is_open=False, release=Mock()) for number in (0, 1)}
+    worker._partitions.update(homes)
+    worker._tasks.update({number: [asyncio.create_task(asyncio.sleep(0))] for number in homes})
+    await worker._on_revoked()
+    assert list(worker._partitions) == [0]
+    homes[1].close.assert_awaited_once()
+    homes[0].close.assert_not_awaited()
