@@ -62,8 +62,14 @@ class Ahead:
                 yield landed
 
     def _begin(self, executor: Executor, chunk: Sequence[Told[Carried]]) -> "asyncio.Future[list[bytes | None]]":
-        bulletins = [bulletin for _, bulletin in chunk]
-        return asyncio.get_running_loop().run_in_executor(executor, read_all, bulletins)
+        loop = asyncio.get_running_loop()
+        try:
+            return loop.run_in_executor(executor, read_all, [bulletin for _, bulletin in chunk])
+        except BrokenProcessPool as error:
+            # It takes nothing any more once one of its processes has been killed.
+            refused: asyncio.Future[list[bytes | None]] = loop.create_future()
+            refused.set_exception(error)
+            return refused
 
 
 @contextmanager

@@ -8,7 +8,6 @@ committed, and no half-known state is carried on.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from functools import partial
 from typing import Any, cast
 
 import faust
@@ -27,7 +26,6 @@ from streams.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
-LEAST_PAUSE_S = 0.005
 METADATA_AGE_S = 5.0
 """A leader that joined before the broker told it of any topic assigns nothing, until it looks again."""
 
@@ -39,7 +37,7 @@ CLOSE_WITHIN_S = 10.0
 
 
 class StreamsWorker:
-    """One worker of the group: the Faust app, its stage partitions, and whether all is well."""
+    """One worker of the group: the Faust app, its partitions, and whether all is well."""
 
     def __init__(self, settings: KafkaSettings, metrics: Metrics) -> None:
         self.settings = settings
@@ -205,7 +203,7 @@ class StreamsWorker:
         self._partitions[partition] = home
         self._tasks[partition] = [
             asyncio.create_task(self._guard(home.open())),
-            asyncio.create_task(self._guard(home.run(partial(self._pace.pause_s, LEAST_PAUSE_S)))),
+            asyncio.create_task(self._guard(home.run(self._pace.pause_s))),
         ]
 
     async def _guard(self, work: Awaitable[None]) -> None:
@@ -233,6 +231,8 @@ class StreamsWorker:
                 await asyncio.gather(*(home.publish() for home in homes))
         except TimeoutError:
             log.warning("outputs were not published in %s s; the next owner processes them again", REVOKE_FLUSH_S)
+            # That may be this worker: it then begins from what is committed.
+            await self._close([number for number, home in self._partitions.items() if not home.is_open])
         except Exception as error:  # noqa: BLE001 see _guard
             self._fail(error)
 

@@ -7,15 +7,12 @@ or take new records for old ones, so no worker goes on until a person has decide
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aiokafka import TopicPartition
-from aiokafka.structs import OffsetAndMetadata
-
 from streams import catalog
 from streams.errors import LostRecords
 from streams.kafka.log import open_log
 from streams.kafka.progress import INPUT_TOPICS, open_stand
 from streams.kafka.settings import KafkaSettings
-from streams.kafka.transactions import transactional_producer
+from streams.kafka.transactions import send_offsets, transactional_producer
 
 REBUILD = "`bulletins rebuild --promote` computes everything again from the log of bulletins"
 
@@ -82,9 +79,6 @@ async def pass_over(settings: KafkaSettings, losses: Sequence[Loss]) -> None:
         await producer.start()
         try:
             async with producer.transaction():
-                await producer.send_offsets_to_transaction(
-                    {TopicPartition(settings.topic(each.topic), each.partition): OffsetAndMetadata(each.start, "")},
-                    settings.group,
-                )
+                await send_offsets(producer, settings, each.partition, {each.topic: each.start})
         finally:
             await producer.stop()

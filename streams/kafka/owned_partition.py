@@ -11,15 +11,14 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from aiokafka import AIOKafkaProducer, TopicPartition
-from aiokafka.structs import OffsetAndMetadata
+from aiokafka import AIOKafkaProducer
 
 from streams.kafka.outputs import Incoming, Outputs
 from streams.kafka.recovery import changelogs
 from streams.kafka.settings import KafkaSettings
 from streams.kafka.stage_partition import Ack, StagePartition
 from streams.kafka.stages import STAGE_OF, STAGES
-from streams.kafka.transactions import Batches, Place, transactional_producer
+from streams.kafka.transactions import Batches, Place, send_offsets, transactional_producer
 from streams.metrics import Metrics
 
 log = logging.getLogger(__name__)
@@ -114,7 +113,12 @@ class OwnedPartition:
             if not (acks or offsets):
                 return
             outputs = Outputs([message for batch in taken.values() for message in batch.outputs.messages])
-            ends = await self._transact(self._producer, outputs, offsets)
+            try:
+                ends = await self._transact(self._producer, outputs, offsets)
+            except BaseException:
+                # What was taken is lost here: a later transaction would commit past it.
+                self._closed = True
+                raise
             for name, stage in self._stages.items():
                 stage.settle(taken[name], ends.get((stage.stage.state_topic, self.partition)))
             for ack in acks:
@@ -155,11 +159,5 @@ class OwnedPartition:
             # One after the other: of two requests that it has to verify at a time, the broker sends one back to wait.
             ends = await batches.ends()
             if offsets:
-                await producer.send_offsets_to_transaction(
-                    {
-                        TopicPartition(settings.topic(topic), self.partition): OffsetAndMetadata(offset, "")
-                        for topic, offset in offsets.items()
-                    },
-                    settings.group,
-                )
+                await send_offsets(producer, settings, self.partition, offsets)
         return ends

@@ -12,9 +12,8 @@ import uuid
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaProducer
 from aiokafka.admin import NewPartitions
-from aiokafka.structs import OffsetAndMetadata
 from msgspec import structs
 
 from streams import catalog
@@ -29,7 +28,7 @@ from streams.kafka.settings import KafkaSettings
 from streams.kafka.succession import Succession, items_to_say, letters_to_say, placed
 from streams.kafka.topic_list import TOPICS, TopicNames
 from streams.kafka.topics import POLL_S, Leaders, delete_topics, leaders_of, make_topics, open_admin
-from streams.kafka.transactions import Batches, transactional_producer
+from streams.kafka.transactions import Batches, send_offsets, transactional_producer
 
 STATES = (catalog.READ_STATE, catalog.RECONCILE_STATE, catalog.TALLY_STATE)
 INTERNAL = (catalog.REREADS, catalog.REPORTS, catalog.PARTIALS, *STATES)
@@ -72,13 +71,7 @@ class _Pen:
         """Commit the group's offsets, by topic, of a partition."""
         producer = self.producers[partition]
         async with producer.transaction():
-            await producer.send_offsets_to_transaction(
-                {
-                    TopicPartition(self.live.topic(topic), partition): OffsetAndMetadata(offset, "")
-                    for topic, offset in offsets.items()
-                },
-                self.live.group,
-            )
+            await send_offsets(producer, self.live, partition, offsets)
 
     async def put_down(self) -> None:
         """Let the ids go."""

@@ -1,11 +1,11 @@
 """Transactional producers; what they send goes in batches of our own making, a fraction of the cost of `send`."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.producer.message_accumulator import BatchBuilder
-from aiokafka.structs import RecordMetadata
+from aiokafka.structs import OffsetAndMetadata, RecordMetadata
 
 from streams.kafka.outputs import Output
 from streams.kafka.partitioning import partition_of
@@ -38,6 +38,19 @@ def transactional_producer(
     # aiokafka takes one number for this and for how long a batch waits for room behind another, which may be longer.
     made.client._request_timeout_ms = ANSWER_WITHIN_MS
     return made
+
+
+async def send_offsets(
+    producer: AIOKafkaProducer, settings: KafkaSettings, partition: int, offsets: Mapping[str, int]
+) -> None:
+    """Let the transaction commit the stages' offsets, by topic, of a partition number."""
+    await producer.send_offsets_to_transaction(
+        {
+            TopicPartition(settings.topic(topic), partition): OffsetAndMetadata(offset, "")
+            for topic, offset in offsets.items()
+        },
+        settings.group,
+    )
 
 
 class Batches:

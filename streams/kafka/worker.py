@@ -62,14 +62,14 @@ class WorkerProcess:
             topics.cancel()
             log.info("stopping: what is processed is published first")
             # Faust swallows a cancellation while it waits for what is not acknowledged.
-            stopped, _ = await asyncio.wait({asyncio.create_task(self._worker.stop())}, timeout=STOP_WITHIN_S)
-            if not stopped:
+            end = asyncio.create_task(self._worker.stop())
+            await asyncio.wait({end}, timeout=STOP_WITHIN_S)
+            if not end.done():
                 log.warning(
                     "not stopped in order within %s s; the next owner goes on from what is committed", STOP_WITHIN_S
                 )
                 self._end_at_once(0)
-            for task in stopped:
-                task.result()
+            await end
         finally:
             if self._bar is not None:
                 self._bar.close()
@@ -83,12 +83,19 @@ class WorkerProcess:
         settings = self._worker.settings
         if self._worker.failed.done() and isinstance(self._worker.failed.exception(), BulletinStreamsError):
             return
+        look: asyncio.Future[object] = (
+            topics if topics.done() else asyncio.create_task(find_installation(settings.bootstrap, settings.prefix))
+        )
+        # The worker ends whatever becomes of it: a client may swallow a cancellation.
+        await asyncio.wait({look}, timeout=TELL_WITHIN_S)
+        if not look.done():
+            log.warning("the topics could not be looked at within %s s", TELL_WITHIN_S)
+            return
         try:
-            async with asyncio.timeout(TELL_WITHIN_S):
-                await (topics if topics.done() else find_installation(settings.bootstrap, settings.prefix))
+            look.result()
         except TopicMismatch as error:
             log.critical("this worker ends: %s: %s", type(error).__name__, error)
-        except (BulletinStreamsError, TimeoutError) as error:
+        except BulletinStreamsError as error:
             log.warning("the topics could not be looked at: %s", error)
         except Exception as error:
             log.critical("this worker ends: its look at the topics failed", exc_info=error)

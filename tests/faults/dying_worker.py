@@ -1,4 +1,4 @@
-"""A worker that kills itself at one step of one stage's first transaction with outputs.
+"""A worker that kills itself at one step of the first transaction that holds rows of one stage.
 
     python dying_worker.py SIGKILL STAGE MOMENT worker --name NAME …
 
@@ -18,10 +18,11 @@ from aiokafka import AIOKafkaProducer
 from streams.cli import main
 from streams.kafka.outputs import Outputs
 from streams.kafka.owned_partition import OwnedPartition
-from streams.kafka.stages import STAGE_OF
+from streams.kafka.stages import STAGES
 from streams.kafka.transactions import Place
 
 SIGNAL, STAGE, MOMENT = signal.Signals[sys.argv[1]], sys.argv[2], sys.argv[3]
+ROWS = next(stage.state_topic for stage in STAGES if stage.name == STAGE)
 TRANSACT = OwnedPartition._transact
 
 
@@ -34,7 +35,7 @@ async def transact(
     self: OwnedPartition, producer: AIOKafkaProducer, outputs: Outputs, offsets: dict[str, int]
 ) -> dict[Place, int]:
     """The real transaction, with death in it."""
-    if not outputs.messages or all(STAGE_OF[topic].name != STAGE for topic in offsets):
+    if all(message.topic != ROWS for message in outputs.messages):
         return await TRANSACT(self, producer, outputs, offsets)
     if MOMENT == "processed":
         die()

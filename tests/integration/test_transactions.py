@@ -77,3 +77,28 @@ async def test_the_broker_sends_no_request_of_a_transaction_back_to_wait(
     owned.release()
     assert acked.await_count == 40
     assert [record.getMessage() for record in caplog.records if "retrying" in record.getMessage()] == []
+
+
+async def test_a_partition_whose_transaction_failed_publishes_nothing_that_came_after_it(
+    kafka: str, prefix: str, home: Path
+) -> None:
+    installation = await Installation.make(kafka, prefix, home, partitions=1)
+    owned = OwnedPartition(0, replace(installation.settings, state_dir=home), Metrics())
+    await owned.open()
+    transact = AsyncMock(side_effect=[KafkaConnectionError(), {}])
+    owned._transact = transact  # type: ignore[method-assign]
+    first, second = (
+        Incoming(catalog.BULLETINS, 0, offset, 0, each.bulletin_id.encode(), encode(each), ())
+        for offset, each in enumerate(Generator(1).bulletins(2))
+    )
+    await owned.process(first, AsyncMock())
+    failing = asyncio.create_task(owned.publish())
+    waiting = asyncio.create_task(owned.publish())
+    await owned.process(second, AsyncMock())
+    with pytest.raises(KafkaConnectionError):
+        await failing
+    await waiting
+    await owned.publish()
+    assert transact.await_count == 1
+    await owned.close()
+    owned.release()

@@ -4,9 +4,11 @@ import asyncio
 from pathlib import Path
 from unittest.mock import AsyncMock, Mock
 
+import pytest
 from faust.types import TP
 
 from streams.errors import StateError
+from streams.kafka import app
 from streams.kafka.app import StreamsWorker
 from streams.kafka.settings import KafkaSettings
 from streams.metrics import Metrics
@@ -31,3 +33,24 @@ async def test_a_partition_whose_id_is_not_taken_is_given_up_in_a_rebalance_befo
     assert list(worker._partitions) == [0]
     homes[1].close.assert_awaited_once()
     homes[0].close.assert_not_awaited()
+
+
+async def test_a_partition_whose_outputs_a_rebalance_cut_off_begins_anew_even_where_it_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "REVOKE_FLUSH_S", 0.05)
+    worker = StreamsWorker(KafkaSettings("127.0.0.1:1", state_dir=tmp_path), Metrics())
+    done, cut = (AsyncMock(is_claimed=True, is_open=True, release=Mock()) for _ in range(2))
+
+    async def hang() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            cut.is_open = False
+
+    cut.publish = hang
+    worker._partitions.update({0: done, 1: cut})
+    worker._tasks.update({number: [asyncio.create_task(asyncio.sleep(0))] for number in (0, 1)})
+    await worker._on_revoked()
+    assert list(worker._partitions) == [0]
+    cut.close.assert_awaited_once()

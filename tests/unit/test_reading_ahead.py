@@ -1,5 +1,6 @@
 """Readings made by other processes are those made here, in the order asked for; whatever fails there is done here."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -93,6 +94,20 @@ async def test_what_fails_there_is_left_to_whoever_asks(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(ahead, "read_all", breaks)
     assert [each[2] async for each in Ahead(Here(), 1).over(told(bulletins(3)))] == [None] * 3
+
+
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one core: nothing is read ahead")
+async def test_killed_processes_cost_time_and_nothing_else() -> None:
+    count = 60 * CHUNK
+    found = []
+    with reading_ahead(WORTH_IT) as made:
+        async for number, _, reading in made.over(told(bulletins(count))):
+            if not found:
+                for child in multiprocessing.active_children():
+                    child.kill()
+            found.append((number, reading))
+    assert [number for number, _ in found] == list(range(count))
+    assert found[-1][1] is None
 
 
 @pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one core: nothing is read ahead")
