@@ -19,7 +19,8 @@ from streams.kafka.publishing import open_publisher
 from tests.generating import Generator
 from tests.installation import Installation, until
 
-ROWS = 2500
+ROWS = 6000
+"""Enough of them on each partition for a bar, since partitions may load one after the other."""
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 CURSOR_OFF, CURSOR_ON = b"\x1b[?25l", b"\x1b[?25h"
 LINE = re.compile(r"[-\d]+ [:,\d]+ INFO \S+ \w+ partition \d is ready after \d+ rows of its changelog")
