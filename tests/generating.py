@@ -58,12 +58,18 @@ class Truth:
 
 @dataclass
 class Generator:
-    """Bulletins from `seed`; `days` is how many days their events are spread over, in the order of the log."""
+    """Bulletins from `seed`; `days` is how many days their events are spread over, in the order of the log.
+
+    They end before `RECEIVED`: a bulletin that came before it was published tells no day.
+    """
 
     seed: int
     days: int = 60
     disorder: bool = True
     truth: Truth = field(default_factory=Truth)
+
+    def __post_init__(self) -> None:
+        assert FIRST_DAY + timedelta(days=self.days + 1) < date.fromisoformat(RECEIVED[:10])
 
     def bulletins(self, count: int) -> Iterator[Bulletin]:
         """`count` bulletins; without `disorder` no repeats, corrections or withdrawals."""

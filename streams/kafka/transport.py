@@ -1,11 +1,13 @@
-"""Faust's consumer, taught five things: partitions move together, offsets are committed inside the stages' own
-transactions, transaction markers at a partition's end are no lag, what a rebalance drops is fetched again, and an
-offset that the log no longer holds is an error.
+"""Faust's consumer, taught six things: partitions move together, offsets are committed inside the stages' own
+transactions, transaction markers at a partition's end are no lag, what a rebalance drops is fetched again, an
+offset that the log no longer holds is an error, and what is acknowledged is forgotten.
 
 Why: Faust without tables assigns topics round-robin, so that `rereads` 3 would not follow `bulletins` 3; its commits
 are neither fenced nor atomic with the outputs; it commits the last message, below a transaction's end marker; and
-its consumer would go on elsewhere without a word where an offset is gone.
-The overridden methods are Faust's own seams, held by the pinned version and by `tests/integration/test_transport.py`.
+its consumer would go on elsewhere without a word where an offset is gone; it keeps every acknowledged offset for
+commits of its own, in which markers between offsets hold it up.
+The overridden methods are Faust's own seams, held by the pinned version, `tests/integration/test_transport.py` and
+`tests/unit/test_acknowledging.py`.
 """
 
 import asyncio
@@ -23,7 +25,7 @@ from aiokafka.errors import (
     OffsetOutOfRangeError,
 )
 from faust.transport.drivers import aiokafka as driver
-from faust.types import TP
+from faust.types import TP, Message
 
 POLL_S = 0.1
 """How soon an idle partition's position is looked at; Faust itself would wait a second."""
@@ -121,9 +123,19 @@ class StageConsumer(driver.Consumer):
     def _new_consumer_thread(self) -> StageConsumerThread:
         return StageConsumerThread(self, loop=self.loop, beacon=self.beacon)
 
-    async def _commit(self, offsets: Mapping[TP, int]) -> bool:
-        """Stages commit offsets in the transaction of their outputs; Faust only forgets what was acked."""
+    def ack(self, message: Message) -> bool:
+        """Forget a message whose outputs are with the broker; its offset was committed with them.
+
+        Faust would keep the offset until it commits it itself, which markers between offsets keep it from for ever.
+        """
+        if message.acked:
+            return False
+        message.acked = True
+        self._unacked_messages.discard(message)
         return True
+
+    async def _add_gap(self, tp: TP, offset_from: int, offset_to: int) -> None:
+        """Gaps between offsets concern only who commits by them."""
 
     def verify_event_path(self, now: float, tp: TP) -> None:
         """Progress is judged by committed offsets (`streams.kafka.health`), not by Faust's commits."""

@@ -13,12 +13,13 @@ from streams.kafka.supervising import free_port
 from tests.faults.campaigns import Outcome, Scale, campaign
 from tests.faults.test_stuck import answers
 from tests.generating import Generator
-from tests.installation import Installation, until
+from tests.installation import ROOT, Installation, until
 from tests.prefilled import know
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 1024 * MEGABYTE
-GROWTH_BYTES = 64 * MEGABYTE
+GROWTH_BYTES = 48 * MEGABYTE
+SMALL_CACHES = (str(ROOT / "tests" / "faults" / "small_caches_worker.py"),)
 
 
 async def test_the_state_of_many_events_is_recovered_within_bounds(
@@ -47,10 +48,9 @@ async def test_the_state_of_many_events_is_recovered_within_bounds(
 async def test_a_long_run_takes_no_more_memory_than_a_short_one(
     kafka: str, prefix: str, home: Path, scale: Scale, report: Callable[[Outcome], None]
 ) -> None:
-    # Few a day: what is told of one day is compared with each other, and many would take all of the time.
-    bulletins = list(Generator(scale.seed, days=10_000).bulletins(33_000))
+    bulletins = list(Generator(scale.seed, days=700).bulletins(33_000))
     async with campaign("long-run", scale, kafka, prefix, home, report) as running:
-        with running.installation.worker() as worker:
+        with running.installation.worker(program=SMALL_CACHES) as worker:
             sizes = []
             for part in (bulletins[:3_000], bulletins[3_000:]):
                 await running.publish(part)
