@@ -19,6 +19,7 @@ from streams.kafka.losses import Loss
 from streams.kafka.outputs import Incoming
 from streams.kafka.owned_partition import OwnedPartition
 from streams.kafka.pace import Pace
+from streams.kafka.read_stage import ReadStage
 from streams.kafka.settings import KafkaSettings
 from streams.kafka.stages import STAGES
 from streams.kafka.transport import StageConsumer, StageTransport
@@ -129,7 +130,7 @@ class StreamsWorker:
 
     async def start(self) -> None:
         """Join the group and begin to work."""
-        self._pacing = asyncio.create_task(self._pace.watch())
+        self._pacing = asyncio.create_task(self._pace.watch(self._waiting))
         self.app.finalize()
         await self.app.start()
         consumer = self.app.consumer
@@ -162,6 +163,14 @@ class StreamsWorker:
             if home is not None and end is not None:
                 found[topic, tp.partition] = (home.committed(topic), end)
         return found
+
+    def _waiting(self) -> int:
+        """How many records of bulletins, first read or read again, are not committed yet."""
+        return sum(
+            max(0, end - max(committed, 0))
+            for (topic, _), (committed, end) in self.standing().items()
+            if topic in ReadStage.inputs
+        )
 
     def _caught_up(self, topic: str, partition: int, delivered: int, position: int) -> None:
         home = self._partitions.get(partition)
