@@ -13,6 +13,11 @@ NAMESPACE = "bulletin_streams"
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 
 
+def lag_records(committed: int, end: int) -> int:
+    """Records still to be processed; nothing committed is -1, and an end that was asked for earlier may lie below."""
+    return max(0, end - max(committed, 0))
+
+
 class Metrics:
     """One process' metrics on a registry of its own; `show` is called with what `loaded` gives, whenever it changes."""
 
@@ -89,7 +94,7 @@ class Metrics:
         self.lag.clear()
         self.committed.clear()
         for (topic, partition), (committed, end) in stand.items():
-            self.lag.labels(group, topic, str(partition)).set(max(0, end - max(committed, 0)))
+            self.lag.labels(group, topic, str(partition)).set(lag_records(committed, end))
             self.committed.labels(group, topic, str(partition)).set(max(committed, 0))
 
     def loading(self, stage: str, partition: int, done: int, whole: int) -> None:

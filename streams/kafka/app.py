@@ -23,7 +23,7 @@ from streams.kafka.read_stage import ReadStage
 from streams.kafka.settings import KafkaSettings
 from streams.kafka.stages import STAGES
 from streams.kafka.transport import StageConsumer, StageTransport
-from streams.metrics import Metrics
+from streams.metrics import Metrics, lag_records
 
 log = logging.getLogger(__name__)
 
@@ -167,7 +167,7 @@ class StreamsWorker:
     def _waiting(self) -> int:
         """How many records of bulletins, first read or read again, are not committed yet."""
         return sum(
-            max(0, end - max(committed, 0))
+            lag_records(committed, end)
             for (topic, _), (committed, end) in self.standing().items()
             if topic in ReadStage.inputs
         )

@@ -1,6 +1,5 @@
 """What reads the whole log again: `replay` beside the live rate, `verify` beside the pure pipeline."""
 
-import os
 import subprocess
 import sys
 import time
@@ -9,11 +8,12 @@ from statistics import median
 from tests.benchmarks import cores
 from tests.benchmarks.bulletins import Newsrooms
 from tests.benchmarks.limit import limit
-from tests.benchmarks.measuring import Site, fill, worked_off, workers
+from tests.benchmarks.measuring import Site, fill, peak_mb, worked_off, workers
 from tests.benchmarks.rows import Row, at_least, say
 from tests.installation import Installation
 
 BULLETINS = 3000
+LOOK_EVERY_S = 0.05
 SEED = 31
 
 
@@ -27,10 +27,13 @@ def _command(installation: Installation, on: list[int], *arguments: str) -> tupl
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    # Its resource usage would count what this process held when it was started.
+    peak = 0.0
+    while process.poll() is None:
+        peak = max(peak, peak_mb(process.pid))
+        time.sleep(LOOK_EVERY_S)
     assert process.returncode == 0, f"{' '.join(arguments)} ends with {process.returncode}"
-    return time.monotonic() - began, usage.ru_maxrss / 1024
+    return time.monotonic() - began, peak
 
 
 async def measured(site: Site) -> list[Row]:

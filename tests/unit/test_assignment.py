@@ -54,3 +54,13 @@ async def test_a_partition_whose_outputs_a_rebalance_cut_off_begins_anew_even_wh
     await worker._on_revoked()
     assert list(worker._partitions) == [0]
     cut.close.assert_awaited_once()
+
+
+async def test_what_waits_is_what_is_not_committed_of_bulletins_and_rereads_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = StreamsWorker(KafkaSettings("127.0.0.1:1", state_dir=tmp_path), Metrics())
+    assert worker._waiting() == 0
+    standing = {("bulletins", 0): (90, 100), ("bulletins", 1): (-1, 5), ("rereads", 0): (7, 9), ("reports", 0): (0, 99)}
+    monkeypatch.setattr(worker, "standing", lambda: standing | {("rereads", 1): (4, 3)})
+    assert worker._waiting() == 10 + 5 + 2
