@@ -5,41 +5,31 @@ hold the requests: each record is asked for once. The metadata name what is repl
 and the installation; another replay begins anew. Kafka forgets the place some days later, as it does with any group.
 """
 
-import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Mapping, Sequence
 
-from aiokafka import AIOKafkaProducer, TopicPartition
-from aiokafka.errors import KafkaError, ProducerFenced
+from aiokafka import TopicPartition
 from aiokafka.structs import OffsetAndMetadata
 
 from streams import catalog
-from streams.errors import NothingToTalkTo, SetupError
 from streams.extraction.reader import extractor_version
+from streams.kafka.asking import Asker, open_asker
 from streams.kafka.log import Span
 from streams.kafka.outputs import Output
 from streams.kafka.progress import Stand
-from streams.kafka.publishing import CONFIRMED_WITHIN_S, close_producer
 from streams.kafka.settings import KafkaSettings
-from streams.kafka.transactions import Batches, transactional_producer
 from streams.naming import short_hash
-
-OPEN_AT_MOST_MS = 20_000
-"""Until the transaction of a killed replay is given up no stage reads on in `rereads`; a worker that stands still for
-longer than twice this time is taken for ill."""
 
 
 class Bookmark:
     """The place in a span up to which its records are asked for; `asked` of them were when it was opened."""
 
-    def __init__(
-        self, settings: KafkaSettings, producer: AIOKafkaProducer, span: Span, held: Mapping[int, int]
-    ) -> None:
+    def __init__(self, settings: KafkaSettings, asker: Asker, span: Span, held: Mapping[int, int]) -> None:
         self.span = span
         starts = {each: max(start, min(held.get(each, start), span.ends[each])) for each, start in span.starts.items()}
         self.left = Span(starts, span.ends)
         self._settings = settings
-        self._producer = producer
+        self._asker = asker
         self._request = request_of(settings, span)
 
     @property
@@ -60,32 +50,8 @@ class Bookmark:
 
     async def _commit(self, requests: Sequence[Output], upto: Mapping[int, int], metadata: str) -> None:
         topic = self._settings.topic(catalog.BULLETINS)
-        offsets = {TopicPartition(topic, each): OffsetAndMetadata(at, metadata) for each, at in upto.items()}
-        try:
-            async with asyncio.timeout(CONFIRMED_WITHIN_S):
-                await self._producer.begin_transaction()
-                batches = Batches(self._producer, self._settings)
-                await batches.send(requests)
-                await batches.ends()
-                await self._producer.send_offsets_to_transaction(offsets, group_of(self._settings))
-                await self._producer.commit_transaction()
-        except TimeoutError as error:
-            raise NothingToTalkTo(
-                f"not confirmed within {CONFIRMED_WITHIN_S:.0f} s: {self._settings.bootstrap} does not answer, or too "
-                "few replicas are in sync; when it does (bulletins kafka status), run it again: it goes on"
-            ) from error
-        except ProducerFenced as error:
-            raise SetupError(
-                "another `bulletins replay` has begun, or the brokers were away for long; when no other runs, run it "
-                "again: it goes on"
-            ) from error
-        except KafkaError as error:
-            raise SetupError(f"not asked for: {type(error).__name__}: {error}; run it again: it goes on") from error
-
-
-def group_of(settings: KafkaSettings) -> str:
-    """The group whose offsets are the place."""
-    return f"{settings.group}-replay"
+        moved = {TopicPartition(topic, each): OffsetAndMetadata(at, metadata) for each, at in upto.items()}
+        await self._asker.ask(requests, moved)
 
 
 def request_of(settings: KafkaSettings, span: Span) -> str:
@@ -96,19 +62,7 @@ def request_of(settings: KafkaSettings, span: Span) -> str:
 @contextlib.asynccontextmanager
 async def open_bookmark(settings: KafkaSettings, stand: Stand, span: Span) -> AsyncIterator[Bookmark]:
     """The bookmark of a replay; one at a time: an earlier one that still runs ends. Raises NothingToTalkTo."""
-    producer = transactional_producer(settings, group_of(settings), OPEN_AT_MOST_MS)
-    try:
-        # It waits until the transaction of a replay that was killed is given up.
-        async with asyncio.timeout(CONFIRMED_WITHIN_S):
-            await producer.start()
-    except (KafkaError, OSError) as error:
-        await close_producer(producer)
-        raise NothingToTalkTo(
-            f"no Kafka answers at {settings.bootstrap}: {error}; start it with: bulletins up"
-        ) from error
-    try:
+    async with open_asker(settings, "replay") as asker:
         request = request_of(settings, span)
-        held = await stand.held(group_of(settings), catalog.BULLETINS)
-        yield Bookmark(settings, producer, span, {n: at.offset for n, at in held.items() if at.metadata == request})
-    finally:
-        await close_producer(producer)
+        held = await stand.held(asker.name, catalog.BULLETINS)
+        yield Bookmark(settings, asker, span, {n: at.offset for n, at in held.items() if at.metadata == request})

@@ -6,16 +6,14 @@ another number of partitions and every record keeps the place in the log that it
 
 import re
 import time
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 from streams import catalog
 from streams.errors import UsageError
+from streams.kafka.asking import in_batches, open_asker
 from streams.kafka.installation import read_record
 from streams.kafka.log import Log, Offsets, Span, open_log
-from streams.kafka.outputs import Incoming, Output
 from streams.kafka.progress import Progress, open_stand, wait_processed
-from streams.kafka.publishing import open_publisher
 from streams.kafka.rereads import origin_of, reread
 from streams.kafka.settings import KafkaSettings
 from streams.kafka.topic_list import INSTALLATION, RECORD, TOPICS, TopicNames
@@ -52,21 +50,18 @@ async def _prefixes(live: KafkaSettings, *, whole: bool = True) -> list[str]:
 
 async def fill(live: KafkaSettings, second: KafkaSettings, progress: Progress | None = None) -> Offsets:
     """Copy what the second generation lacks of the live log; the offsets up to which it has it, by partition."""
-    async with open_log(live) as log, open_log(second) as copies, open_publisher(second) as publisher:
+    async with open_log(live) as log, open_log(second) as copies, open_asker(second, "rebuild") as asker:
         whole = await log.whole(catalog.BULLETINS)
         begin = whole.starts | {number: end for number, end in (await covered(copies)).items() if number in whole.ends}
         span = Span(begin, whole.ends)
         done = 0
-        async for _ in publisher.stream(_requests(log.scan(catalog.BULLETINS, span))):
-            done += 1
+        # In transactions: of what is bound for several partitions a kill would else leave what comes later alone.
+        async for messages in in_batches(log.scan(catalog.BULLETINS, span)):
+            await asker.ask([reread(each) for each in messages])
+            done += len(messages)
             if progress is not None:
                 progress(done, 2 * span.total)
     return whole.ends
-
-
-async def _requests(messages: AsyncIterator[Incoming]) -> AsyncIterator[Output]:
-    async for message in messages:
-        yield reread(message)
 
 
 async def covered(copies: Log) -> Offsets:

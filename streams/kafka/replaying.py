@@ -7,6 +7,7 @@ from schemas.codec import decode
 from streams import catalog
 from streams.errors import BulletinStreamsError
 from streams.extraction.stage import BulletinRow, apply_bulletin
+from streams.kafka.asking import in_batches
 from streams.kafka.bookmark import Bookmark
 from streams.kafka.log import Log, Span, open_log
 from streams.kafka.outputs import Incoming
@@ -18,9 +19,6 @@ from streams.kafka.settings import KafkaSettings
 from streams.kafka.views import DeadLetter, all_dead_letters
 
 READ_THROUGH = 1000
-ASKED_AT_ONCE = 500
-BYTES_AT_ONCE = 8 * 1024 * 1024
-"""Of one transaction: it has to be confirmed well before `bookmark.OPEN_AT_MOST_MS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ async def replay(
         letters = await _unmended(log)
         # What an earlier one has left of its place in any partition counts no more.
         await bookmark.ask((), bookmark.left.starts)
-        async for messages in _batches(log.scan(catalog.BULLETINS, bookmark.left)):
+        async for messages in in_batches(log.scan(catalog.BULLETINS, bookmark.left)):
             await bookmark.ask(
                 [reread(each, has_letter=_place(each) in letters) for each in messages],
                 {each.partition: each.offset + 1 for each in messages},
@@ -114,20 +112,6 @@ async def _unmended(log: Log) -> set[tuple[str, int, int]]:
 
 def _place(message: Incoming) -> tuple[str, int, int]:
     return message.topic, message.partition, message.offset
-
-
-async def _batches(messages: AsyncIterator[Incoming]) -> AsyncIterator[list[Incoming]]:
-    """The messages, as many at a time as one transaction may hold."""
-    batch: list[Incoming] = []
-    held = 0
-    async for each in messages:
-        batch.append(each)
-        held += each.size
-        if len(batch) >= ASKED_AT_ONCE or held >= BYTES_AT_ONCE:
-            yield batch
-            batch, held = [], 0
-    if batch:
-        yield batch
 
 
 async def _fetch(log: Log, wanted: Mapping[int, set[int]]) -> AsyncIterator[Incoming]:

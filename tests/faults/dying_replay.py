@@ -14,7 +14,7 @@ from typing import Any
 from aiokafka import AIOKafkaProducer
 
 from streams.cli import main
-from streams.kafka import replaying
+from streams.kafka import asking
 
 NUMBER, MOMENT = int(sys.argv[1]), sys.argv[2]
 SEND_OFFSETS, COMMIT = AIOKafkaProducer.send_offsets_to_transaction, AIOKafkaProducer.commit_transaction
@@ -43,5 +43,5 @@ async def commit(self: AIOKafkaProducer) -> None:
 
 AIOKafkaProducer.send_offsets_to_transaction = send_offsets
 AIOKafkaProducer.commit_transaction = commit
-replaying.ASKED_AT_ONCE = 5
+asking.ASKED_AT_ONCE = 5
 main(sys.argv[3:])

@@ -1,16 +1,25 @@
 """A second generation: made beside the live one, compared, put in its place with the revisions that consumers know."""
 
+import inspect
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
+from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewPartitions
+from aiokafka.errors import KafkaError
 
 from schemas.codec import encode
 from streams import catalog
+from streams.errors import BulletinStreamsError
+from streams.kafka import generation
 from streams.kafka.log import open_log
 from streams.kafka.outputs import Output
+from streams.kafka.partitioning import partition_of
 from streams.kafka.publishing import open_publisher
+from streams.kafka.rereads import origin_of
 from streams.kafka.views import all_days, all_events
 from tests.generating import Generator
 from tests.installation import Installation, expected
@@ -92,6 +101,35 @@ async def test_topics_that_are_gone_and_other_partition_counts_are_mended(instal
     with grown.worker():
         await grown.processed(await grown.publish(*more))
         assert (await grown.verified()).differences == ()
+
+
+async def test_copying_that_broke_off_goes_on_with_all_that_it_has_not(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = await generation.begin(installation.settings, 5)
+    with monkeypatch.context() as broken:
+        for name in ("send", "send_batch"):
+            broken.setattr(AIOKafkaProducer, name, _lost_on_the_way(getattr(AIOKafkaProducer, name)))
+        with pytest.raises(BulletinStreamsError):
+            await generation.fill(installation.settings, second)
+    await generation.fill(installation.settings, second)
+    async with open_log(installation.settings) as log, open_log(second) as copies:
+        wanted = [origin_of(each) async for each in log.scan("bulletins", await log.whole("bulletins"))]
+        found = [origin_of(each) async for each in copies.scan("rereads", await copies.whole("rereads"))]
+    assert Counter(found) == Counter(wanted)
+
+
+def _lost_on_the_way(send: Any) -> Any:
+    """The way of an `AIOKafkaProducer` to send, closed for what is bound for partition 2 of 5."""
+
+    async def sending(self: AIOKafkaProducer, *args: Any, **fields: Any) -> Any:
+        told = inspect.signature(send).bind(self, *args, **fields).arguments
+        partition = told.get("partition")
+        if (partition_of(told["key"], 5) if partition is None else partition) == 2:
+            raise KafkaError("lost on the way")
+        return await send(self, *args, **fields)
+
+    return sending
 
 
 async def test_without_a_second_generation_there_is_nothing_to_compare(installation: Installation) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from streams import catalog
 from streams.errors import SetupError
-from streams.kafka import replaying
+from streams.kafka import asking
 from streams.kafka.bookmark import Bookmark, open_bookmark
 from streams.kafka.log import Span, open_log
 from streams.kafka.outputs import Output
@@ -132,7 +132,7 @@ async def test_cancelled_it_goes_on_and_tells_done_and_lag(
         async with open_stand(settings) as stand, open_bookmark(settings, stand, span) as bookmark:
             return await replay(settings, bookmark, WITHIN_S, lambda *shown: told.append((*shown, None)[:3]))
 
-    monkeypatch.setattr(replaying, "ASKED_AT_ONCE", 1)
+    monkeypatch.setattr(asking, "ASKED_AT_ONCE", 1)
     monkeypatch.setattr(Bookmark, "ask", cancelling)
     async with open_log(settings) as log:
         span = await log.whole(catalog.BULLETINS)
