@@ -75,6 +75,7 @@ class Installation:
             "BULLETINS_HOME": str(self.home),
             "BULLETINS_SESSION_TIMEOUT": str(self.settings.session_timeout_s),
             "PYTHONPATH": str(ROOT),
+            "PYTHONFAULTHANDLER": "1",
         }
         return {**os.environ, **own, **more}
 
@@ -175,6 +176,22 @@ class Worker:
             return self.process.wait(WITHIN_S)
         except subprocess.TimeoutExpired as error:
             raise AssertionError(f"the worker lives on:\n{self.log.read_text()[-3000:]}") from error
+
+    async def until(self, condition: Any, what: str, within_s: float = WITHIN_S) -> None:
+        """Wait until an async condition holds; a worker that ends before, or where it stands then, is told."""
+
+        async def holds() -> bool:
+            status = self.process.poll()
+            assert status is None, f"the worker ended with {status}"
+            return bool(await condition())
+
+        try:
+            await until(holds, what, within_s)
+        except AssertionError as error:
+            if self.process.poll() is None:
+                self.process.send_signal(signal.SIGABRT)
+                self.process.wait(WITHIN_S)
+            raise AssertionError(f"{error}\n{self.log.read_text()[-6000:]}") from error
 
     def kill(self) -> None:
         """End it as a crash would."""

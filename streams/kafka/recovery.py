@@ -1,5 +1,6 @@
 """A stage partition's rows brought up to its changelog's end: from its copy on disk, where that is good."""
 
+import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
@@ -14,6 +15,8 @@ from streams.kafka.tables import StoredTables
 log = logging.getLogger(__name__)
 
 ROWS_A_WRITE = 2000
+ROWS_A_TURN = 100
+"""Rows loaded before others may go on: a response comes in pieces, one a turn of the loop, and must not time out."""
 POLL_MS = 500
 
 Load = Callable[[str, bytes], None]
@@ -61,8 +64,10 @@ async def recover(
     while (position := await consumer.position(target)) < end:
         progress(position - begin, end - begin)
         for records in (await consumer.getmany(target, timeout_ms=POLL_MS, max_records=ROWS_A_WRITE)).values():
-            for record in records:
-                load((record.key or b"").decode(), record.value or b"")
+            for begun in range(0, len(records), ROWS_A_TURN):
+                for record in records[begun : begun + ROWS_A_TURN]:
+                    load((record.key or b"").decode(), record.value or b"")
+                await asyncio.sleep(0)
             rows += len(records)
             tables.send()
             tables.settle(records[-1].offset + 1)

@@ -13,7 +13,7 @@ from streams.kafka.supervising import free_port
 from tests.faults.campaigns import Outcome, Scale, campaign
 from tests.faults.test_stuck import answers
 from tests.generating import Generator
-from tests.installation import ROOT, Installation, until
+from tests.installation import ROOT, Installation
 from tests.prefilled import know
 
 MEGABYTE = 1024 * 1024
@@ -33,7 +33,7 @@ async def test_the_state_of_many_events_is_recovered_within_bounds(
     for _ in ("from an empty disk", "from its copy"):
         began = time.monotonic()
         with installation.worker(arguments=("--http", f"127.0.0.1:{port}")) as worker:
-            await until(lambda: answers(port, 200, "readyz"), "recovered", 1200)
+            await worker.until(lambda: answers(port, 200, "readyz"), "recovered", 600)
             outcome.stall_s_max = max(outcome.stall_s_max, round(time.monotonic() - began, 1))
             assert _most_bytes(worker.process.pid) < MOST_BYTES
     # The second start reads hardly anything of the changelog.
