@@ -16,7 +16,8 @@ log = logging.getLogger(__name__)
 
 ROWS_A_WRITE = 2000
 ROWS_A_TURN = 100
-"""Rows loaded before others may go on: a response comes in pieces, one a turn of the loop, and must not time out."""
+"""Rows loaded before others may go on. The client gives what it has fetched, hundreds of thousands of rows, without
+ever waiting: their loading would hold the loop for longer than the requests of other partitions have."""
 POLL_MS = 500
 
 Load = Callable[[str, bytes], None]
