@@ -164,11 +164,15 @@ async def close(consumer: AIOKafkaConsumer) -> None:
     """Stop a consumer.
 
     aiokafka 0.14 cancels its fetches and, where one waits for a broker to come back, lets that cancellation out of
-    `stop`: the caller's task would end without a word.
+    `stop`: the caller's task would end without a word, the connections stay open, and other fetches open new ones.
     """
     stopping = asyncio.create_task(consumer.stop())
     await asyncio.wait([stopping])
     if stopping.cancelled():
+        fetches = tuple(consumer._fetcher._pending_tasks) if consumer._fetcher else ()
+        for fetch in fetches:
+            fetch.cancel()
+        await asyncio.gather(*fetches, return_exceptions=True)
         await consumer._client.close()
     else:
         stopping.result()

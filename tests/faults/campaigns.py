@@ -20,7 +20,7 @@ from schemas.records import Bulletin, DailyFigures, Event
 from streams import catalog
 from streams.comparing import compare, counted, standing
 from streams.errors import BulletinStreamsError
-from streams.kafka.log import open_log
+from streams.kafka.log import close, open_log
 from streams.kafka.progress import open_stand, wait_processed
 from streams.kafka.publishing import Published, open_publisher
 from streams.kafka.verifying import Recomputed, judge, recompute
@@ -99,7 +99,7 @@ class Listener:
                     for record in records:
                         self._take(settings.bare(target.topic), record.value)
         finally:
-            await consumer.stop()
+            await close(consumer)
 
     def _take(self, topic: str, value: bytes) -> None:
         if topic == catalog.DAILY_FIGURES:
